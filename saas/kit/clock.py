@@ -1,0 +1,38 @@
+"""Time: instants are aware UTC; a business day belongs to a zone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+_frozen: ContextVar[datetime | None] = ContextVar("quayside_frozen", default=None)
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return _frozen.get() or datetime.now(UTC)
+
+
+@contextmanager
+def freeze(at: datetime) -> Iterator[None]:
+    """Stand still at an aware instant; for tests and the sample data."""
+    token = _frozen.set(at.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _frozen.reset(token)
+
+
+def today(zone: str) -> date:
+    """The business day it is now in that zone."""
+    return now().astimezone(ZoneInfo(zone)).date()
+
+
+def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
+    """The half-open instants [from, to) of a business day; 23 or 25 hours where clocks change."""
+    place = ZoneInfo(zone)
+    start = datetime(day.year, day.month, day.day, tzinfo=place)
+    following = day + timedelta(days=1)
+    end = datetime(following.year, following.month, following.day, tzinfo=place)
+    return start.astimezone(UTC), end.astimezone(UTC)

@@ -1,0 +1,82 @@
+"""Languages: four of them, one `_` that speaks the reader's, and our own matcher for what browsers send."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask, g, has_app_context, has_request_context, request
+from flask_babel import Babel, force_locale, get_locale, get_timezone
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
+from flask_babel import ngettext as _n
+from flask_babel import pgettext as _p
+
+__all__ = ["LANGUAGES", "_", "_l", "_lp", "_n", "_p", "current_locale", "current_zone", "html_lang", "init_i18n",
+           "match_browser", "speaking"]
+
+LANGUAGES = {"en": "English", "ru": "Русский", "zh_Hans": "简体中文", "ja": "日本語"}
+PSEUDO = "en_XA"
+_ROOTS = {"en": "en", "ru": "ru", "zh": "zh_Hans", "ja": "ja"}
+
+
+def match_browser(header: str) -> str | None:
+    """The best of our languages for an Accept-Language header; None if it names none of them.
+
+    Own matcher: Werkzeug's and Babel's answer English to Chrome's `zh-CN,zh;q=0.9,en;q=0.8`. Traditional
+    Chinese reads Simplified better than English."""
+    wishes = []
+    for place, part in enumerate(header.split(",")[:20]):
+        tag, _sep, weight = part.strip().partition(";q=")
+        root = tag.strip().lower().replace("_", "-").split("-")[0]
+        try:
+            wishes.append((-float(weight or 1), place, root))
+        except ValueError:
+            continue
+    return next((_ROOTS[root] for weight, _place, root in sorted(wishes) if weight < 0 and root in _ROOTS), None)
+
+
+def current_locale() -> str:
+    """The reader's language as a key of LANGUAGES; English where nobody reads."""
+    return str(get_locale() or "en")
+
+
+def current_zone() -> str:
+    return str(get_timezone() or "UTC")
+
+
+def html_lang() -> str:
+    """For the lang attribute: zh-Hans, not zh_Hans."""
+    return "en" if current_locale() == PSEUDO else current_locale().replace("_", "-")
+
+
+def _choose() -> str:
+    chosen = g.get("language") if has_app_context() else None
+    if chosen:
+        return chosen
+    if has_request_context():
+        return match_browser(request.headers.get("Accept-Language", "")) or "en"
+    return "en"
+
+
+def _zone() -> str:
+    return g.get("zone") or "UTC" if has_app_context() else "UTC"
+
+
+@contextmanager
+def speaking(language: str | None) -> Iterator[None]:
+    """Speak a language for a while: for papers, mails and jobs, which are read by someone who isn't there."""
+    with force_locale(language or "en"):
+        yield
+
+
+def folder(package_root: Path = Path(__file__).parents[1]) -> Path:
+    """translations/: beside the packages in a checkout, inside `saas` in a wheel."""
+    inside = package_root / "translations"
+    return inside if inside.is_dir() else package_root.parent / "translations"
+
+
+def init_i18n(app: Flask) -> None:
+    app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(folder()), BABEL_DEFAULT_LOCALE="en")
+    Babel(app, locale_selector=_choose, timezone_selector=_zone)
+    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, html_lang=html_lang)

@@ -1,0 +1,1 @@
+"""The data plane: one PostgreSQL schema and one role for each client company."""
