@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from saas.kit.errors import BootError
+
 ENVIRONMENTS = ("development", "demo", "test", "production")
 OWN = {
     "QUAYSIDE_ENV", "QUAYSIDE_LEASE_SECONDS", "QUAYSIDE_HOSTS", "QUAYSIDE_PROXIES", "QUAYSIDE_BLANK_TENANTS",
@@ -13,7 +15,7 @@ OWN = {
 }
 
 
-class SettingsError(Exception):
+class SettingsError(BootError):
     """The environment says something we can't run with; the message is one sentence for a person."""
 
 

@@ -9,6 +9,10 @@ from saas.kit.i18n import _l
 ERRORS: dict[str, type["DomainError"]] = {}
 
 
+class BootError(Exception):
+    """The house can't start; the message is one sentence that tells a person what to do."""
+
+
 class DomainError(Exception):
     """Raised anywhere, rendered once (kit.web): problem+json, a page, or on the form's field."""
 

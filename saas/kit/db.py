@@ -1,0 +1,234 @@
+"""The database: engines, models' bases, and the unit of work. The only file that says commit.
+
+A tenant and its unit of work are one thing: a fresh session, pinned. The engine's `begin` event enters the tenant's
+schema and role for this transaction only, so a pooled connection, or a transaction pooler, never carries one
+tenant into another's work. Without a tenant it raises before any SQL."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from psycopg2 import errorcodes
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import PoolResetState
+
+from saas.kit.context import SYSTEM, Actor, Context, NoContext, Tenant, current, entered, in_unit
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+class HouseModel(db.Model):
+    """A table of the control plane; always names its schema."""
+
+    __abstract__ = True
+    metadata = MetaData(schema="saas", naming_convention=NAMES)
+
+
+class TenantModel(db.Model):
+    """A table of a client company; never names a schema."""
+
+    __abstract__ = True
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class WrongTenant(RuntimeError):
+    """A unit of work of one tenant was about to be used for another."""
+
+
+class RefusedStatement(RuntimeError):
+    """A statement that could leave the tenant: stacked, SET, RESET, DO, or a function that runs text as SQL."""
+
+
+STATEMENT_TIMEOUT = "30s"
+LOCK_TIMEOUT = "5s"
+_SCHEMA = re.compile(r"^t_[0-9]{1,9}$")
+_ESCAPES = re.compile(r"^\s*(set|reset|discard|do)\b|set_config|query_to_xml|cursor_to_xml|table_to_xml|_to_xml\w*\s*\(", re.I)
+_retryable = {errorcodes.DEADLOCK_DETECTED, errorcodes.SERIALIZATION_FAILURE, errorcodes.LOCK_NOT_AVAILABLE}
+_stacked: set[str] = set()
+_checked: dict[str, bool] = {}
+_engines: dict[str, Engine] = {}
+_after_commit: list[Callable[[Session], None]] = []
+
+
+def stacked(*statements: str) -> str:
+    """Known texts sent as one round trip. The guard lets exactly these strings pass; call it at import only."""
+    text = ";\n".join(statements)
+    _stacked.add(text)
+    return text
+
+
+def _guard(conn: Connection, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
+    safe = _checked.get(statement)
+    if safe is None:
+        safe = statement in _stacked or (";" not in statement.rstrip().rstrip(";") and not _ESCAPES.search(statement))
+        if len(_checked) < 5000:
+            _checked[statement] = safe
+    if not safe:
+        raise RefusedStatement(statement[:80])
+
+
+def entering(tenant: Tenant, read_only: bool = False) -> str:
+    """The one string that enters a tenant for one transaction."""
+    if not _SCHEMA.match(tenant.schema):
+        raise WrongTenant(tenant.schema)
+    access = "SET TRANSACTION READ ONLY; " if read_only else ""
+    return (f"{access}SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'; SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'; "
+            f"SET LOCAL search_path = {tenant.schema},pg_temp; SET LOCAL ROLE {tenant.schema}")
+
+
+def _enter(conn: Connection) -> None:
+    context = current()
+    if context.tenant is None or context.tenant.cell != conn.engine.get_execution_options().get("cell"):
+        raise NoContext("A tenant's database was asked for outside that tenant's unit of work.")
+    with conn.connection.cursor() as cursor:
+        cursor.execute(entering(context.tenant, context.read_only))
+
+
+def _enter_house(conn: Connection) -> None:
+    context = current() if in_unit() else None
+    if context and context.tenant is None and context.read_only:
+        with conn.connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+
+
+def _reset(dbapi_connection: Any, record: Any, state: PoolResetState) -> None:
+    if state.terminate_only or not state.asyncio_safe:
+        return
+    dbapi_connection.rollback()
+    with dbapi_connection.cursor() as cursor:
+        cursor.execute("RESET ROLE; RESET ALL")
+    dbapi_connection.rollback()
+
+
+def add_cell(name: str, engine: Engine) -> None:
+    """Make a cell's engine known: its transactions enter the bound tenant, or fail."""
+    engine = engine.execution_options(cell=name)
+    event.listen(engine, "begin", _enter)
+    event.listen(engine, "before_cursor_execute", _guard)
+    _engines[name] = engine
+
+
+def init_db(app: Flask, house_url: str, cells: dict[str, str], pool: int = 5) -> None:
+    """Engines for the control plane and each cell, through Flask-SQLAlchemy's binds."""
+    options = {"pool_size": pool, "max_overflow": 10, "pool_recycle": 3600, "pool_timeout": 10,
+               "connect_args": {"connect_timeout": 5, "application_name": "quayside"}}
+    app.config["SQLALCHEMY_DATABASE_URI"] = house_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    app.config["SQLALCHEMY_BINDS"] = dict(cells)
+    db.init_app(app)
+    with app.app_context():
+        house = db.engine
+        event.listen(house, "begin", _enter_house)
+        _engines.clear()
+        _engines["house"] = house
+        for name in cells:
+            add_cell(name, db.engines[name])
+
+
+def engine_of(tenant: Tenant | None) -> Engine:
+    """The engine that serves this tenant, or the control plane's for None."""
+    name = tenant.cell if tenant else "house"
+    if name not in _engines:
+        raise WrongTenant(f"No database is configured for cell {name}.")
+    return _engines[name]
+
+
+def dispose_engines() -> None:
+    """After a fork: forget the parent's connections without closing them under it."""
+    for engine in _engines.values():
+        engine.dispose(close=False)
+
+
+def after_commit(listener: Callable[[Session], None]) -> None:
+    """Hear of every committed unit of work, once the data is durable: to wake the relay, never to do work."""
+    _after_commit.append(listener)
+
+
+class _Unit(Session):
+    """A session that serves one unit of work and refuses to begin in any other."""
+
+    def __init__(self, engine: Engine, context: Context) -> None:
+        super().__init__(bind=engine, expire_on_commit=False, autoflush=True)
+        self.info["context"] = context
+
+
+@event.listens_for(_Unit, "after_begin")
+def _pin(unit: Session, transaction: Any, conn: Connection) -> None:
+    if not in_unit() or current() is not unit.info["context"]:
+        raise WrongTenant("This session belongs to another unit of work.")
+
+
+_sessions: dict[int, _Unit] = {}
+
+
+def session() -> Session:
+    """The session of the open unit of work; NoContext outside one."""
+    return _sessions[id(current())]
+
+
+def connection() -> Connection:
+    return session().connection()
+
+
+def rows(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
+    """Run one statement in psycopg2's own style (%s) and return its rows; [] for a statement without any."""
+    result = connection().exec_driver_sql(statement, tuple(parameters) if isinstance(parameters, list) else parameters)
+    return list(result.all()) if result.returns_rows else []
+
+
+def run(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
+    """Run one statement (or a known stack of them) and return how many rows the last of them touched."""
+    result = connection().exec_driver_sql(statement, tuple(parameters) if isinstance(parameters, list) else parameters)
+    return result.rowcount
+
+
+@contextmanager
+def unit_of_work(
+    tenant: Tenant | None, actor: Actor = SYSTEM, *, door: str = "system", read_only: bool = False,
+    request_id: str = "", origin: dict[str, Any] | None = None,
+) -> Iterator[Session]:
+    """Enter a tenant (None: the control plane), do one unit of work, commit it whole or not at all.
+
+    Nesting raises WrongTenant: one session used for two tenants once handed one's rows to the other."""
+    if in_unit():
+        raise WrongTenant("A unit of work is open already; they do not nest.")
+    context = Context(tenant, actor, door, request_id, read_only, origin or {})
+    with entered(context), _Unit(engine_of(tenant), context) as unit:
+        _sessions[id(context)] = unit
+        try:
+            yield unit
+            unit.commit()
+        except BaseException:
+            unit.rollback()
+            raise
+        finally:
+            del _sessions[id(context)]
+    for listener in _after_commit:
+        listener(unit)
+
+
+def should_retry(error: BaseException) -> bool:
+    """True for a deadlock, a serialization failure or a lock that took too long: the door runs the unit again."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "pgcode", None) in _retryable
+
+
+def is_outage(error: BaseException) -> bool:
+    """True when the database itself is away: nothing was committed, and trying again later is right."""
+    return isinstance(error, DBAPIError) and (
+        error.connection_invalidated or getattr(error.orig, "pgcode", None) in (None, "57P01", "57P02", "57P03", "53300"))

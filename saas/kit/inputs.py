@@ -1,0 +1,126 @@
+"""Inputs: declared once (pydantic, with lazy titles), read from a form, JSON, a file's column or the command line."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from saas.kit.errors import DomainError, FieldError, Invalid
+from saas.kit.i18n import _l
+
+
+class Input(BaseModel):
+    """Base of every input: frozen, trimmed, nothing unknown taken, no NUL anywhere (PostgreSQL can't hold it)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, arbitrary_types_allowed=True)
+
+
+def _no_nul(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("nul")
+    return text
+
+
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_no_nul)]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_no_nul)]
+Prose = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_no_nul)]
+Amount = Annotated[str, StringConstraints(pattern=r"^-?\d{1,13}(\.\d{1,4})?$")]
+Quantity = Annotated[int, Field(ge=1, le=1_000_000_000)]
+CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+
+class Missing(DomainError):
+    status, code, sentence = 422, "missing", _l("Fill this in.")
+
+
+class Unknown(DomainError):
+    status, code, sentence = 422, "unknown_field", _l("This field isn't known here.")
+
+
+class TooLong(DomainError):
+    status, code, sentence = 422, "too_long", _l("At most %(max)s characters.")
+
+
+class TooShort(DomainError):
+    status, code, sentence = 422, "too_short", _l("At least %(min)s characters.")
+
+
+class TooManyItems(DomainError):
+    status, code, sentence = 422, "too_many_items", _l("At most %(max)s at once.")
+
+
+class TooFewItems(DomainError):
+    status, code, sentence = 422, "too_few_items", _l("At least %(min)s.")
+
+
+class OutOfRange(DomainError):
+    status, code, sentence = 422, "out_of_range", _l("Must be between %(min)s and %(max)s.")
+
+
+class NotANumber(DomainError):
+    status, code, sentence = 422, "not_a_number", _l("Write a whole number.")
+
+
+class NotAnAmount(DomainError):
+    status, code, sentence = 422, "not_an_amount", _l("Write an amount such as 12.50, with the decimals this currency has.")
+
+
+class NotAChoice(DomainError):
+    status, code, sentence = 422, "not_a_choice", _l("Choose one of the values offered.")
+
+
+class NotADate(DomainError):
+    status, code, sentence = 422, "not_a_date", _l("Write a date and time such as 2026-11-24T09:30:00+09:00.")
+
+
+class NotUnderstood(DomainError):
+    status, code, sentence = 422, "not_understood", _l("This value can't be read.")
+
+
+_BY_TYPE: dict[str, tuple[type[DomainError], dict[str, str]]] = {
+    "missing": (Missing, {}), "extra_forbidden": (Unknown, {}),
+    "string_too_long": (TooLong, {"max": "max_length"}), "string_too_short": (TooShort, {"min": "min_length"}),
+    "too_long": (TooManyItems, {"max": "max_length"}), "too_short": (TooFewItems, {"min": "min_length"}),
+    "int_parsing": (NotANumber, {}), "int_type": (NotANumber, {}), "int_from_float": (NotANumber, {}),
+    "string_pattern_mismatch": (NotAnAmount, {}), "literal_error": (NotAChoice, {}), "enum": (NotAChoice, {}),
+    "datetime_parsing": (NotADate, {}), "datetime_from_date_parsing": (NotADate, {}), "timezone_aware": (NotADate, {}),
+    "date_parsing": (NotADate, {}), "date_from_datetime_parsing": (NotADate, {}),
+}
+_RANGE = {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}
+
+M = TypeVar("M", bound=Input)
+
+
+def read(model: type[M], data: Any) -> M:
+    """Data of any door → the input; Invalid with every field error and its JSON pointer otherwise."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise Invalid([field_error(item) for item in error.errors(include_url=False)]) from None
+
+
+def field_error(item: Mapping[str, Any]) -> FieldError:
+    """One of pydantic's errors as ours: JSON pointer, stable code, data for the sentence."""
+    pointer = "".join(f"/{part}" for part in item["loc"])
+    context = item.get("ctx") or {}
+    cause = context.get("error")
+    if isinstance(cause, DomainErrorValue):
+        return FieldError(pointer + cause.error.pointer, cause.error.code, cause.error.data)
+    if item["type"] in _RANGE:
+        return FieldError(pointer, OutOfRange.code, {"min": context.get("ge", 0), "max": context.get("le", 1_000_000_000)})
+    if item["type"] == "string_too_short" and not item.get("input"):
+        return FieldError(pointer, Missing.code)
+    kind, wanted = _BY_TYPE.get(item["type"], (NotUnderstood, {}))
+    return FieldError(pointer, kind.code, {name: context[key] for name, key in wanted.items()})
+
+
+class DomainErrorValue(ValueError):
+    """Carries one of our errors through pydantic's validators."""
+
+    def __init__(self, error: DomainError) -> None:
+        super().__init__(error.code)
+        self.error = error
+
+
+__all__ = ["Amount", "Code", "CurrencyCode", "DomainErrorValue", "Field", "Input", "Line", "Prose", "Quantity",
+           "field_error", "model_validator", "read"]

@@ -1,0 +1,113 @@
+"""The app class: every request passes here once. A failure at commit still becomes a proper answer."""
+
+import secrets
+import time
+import uuid
+from typing import Any
+
+import structlog
+from flask import Flask, Response, abort, g, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from saas.kit import db
+from saas.kit.context import Actor
+from saas.kit.errors import Suspended, Unauthorized
+from saas.kit.web.doors import Door, Entry, Resolver
+from saas.kit.web.guarding import check_csrf, cookie_name, csrf_token, security_headers
+
+log = structlog.get_logger()
+SAFE = {"GET", "HEAD", "OPTIONS"}
+TRIES = 3
+ANYONE = Actor("nobody", None, "", frozenset())
+
+
+class House(Flask):
+    """Flask whose dispatch settles who is calling, opens the unit of work around the view, and retries a deadlock."""
+
+    resolver: Resolver
+
+    def dispatch_request(self, *args: Any) -> ResponseReturnValue:
+        g.request_id = request.headers.get("X-Request-Id", "")[:64] if self.config["TRUST_REQUEST_ID"] else uuid.uuid4().hex
+        g.nonce = secrets.token_urlsafe(16)
+        g.entry = None
+        started = time.perf_counter()
+        try:
+            return self._enter(*args)
+        finally:
+            log.debug("request", method=request.method, path=request.path, ms=round((time.perf_counter() - started) * 1000, 1),
+                      tenant=g.entry.tenant.schema if g.entry and g.entry.tenant else None, request_id=g.request_id)
+
+    def _enter(self, *args: Any) -> ResponseReturnValue:
+        view = self.view_functions.get(request.endpoint or "")
+        if request.routing_exception is not None or view is None:
+            return super().dispatch_request(*args)
+        who = who_enters(self, request.endpoint or "")
+        entry = self._settle(who)
+        if isinstance(entry, Response):
+            return entry
+        g.entry = entry
+        if entry:
+            g.language, g.zone = entry.actor.language, entry.actor.zone
+        if request.method not in SAFE and who != "token":
+            check_csrf(entry, self.config["SECRET_KEY"])
+        if getattr(view, "without_unit", False) or (who == "public" and entry is None):
+            return super().dispatch_request(*args)
+        return self._in_unit(entry, who, getattr(view, "writes", False), *args)
+
+    def _settle(self, who: str) -> Entry | Response | None:
+        """One look-up; unknown callers are sent to sign in, or told 401, or told nothing is here."""
+        if who == "token":
+            kind, _space, bearer = request.headers.get("Authorization", "").partition(" ")
+            entry = self.resolver.token(bearer) if kind.lower() == "bearer" and bearer else None
+            if entry is None:
+                raise Unauthorized()
+        else:
+            cookie = request.cookies.get(cookie_name(self.config["SECURE"]), "")
+            company = (request.view_args or {}).get("company") if who == "member" else None
+            entry = self.resolver.person(cookie, company) if cookie else None
+            if entry is None and who != "public":
+                return redirect(f"/sign-in?next={request.path}") if request.method in SAFE else abort(401)
+        if who in ("member", "token") and entry and entry.tenant is None:
+            abort(404)
+        if entry and entry.tenant and entry.tenant.state != "active":
+            raise Suspended()
+        return entry
+
+    def _in_unit(self, entry: Entry | None, who: str, view_writes: bool, *args: Any) -> ResponseReturnValue:
+        actor = entry.actor if entry else ANYONE
+        tenant = entry.tenant if entry and who in ("member", "token") else None
+        read_only = request.method in SAFE and not view_writes
+        for attempt in range(1, TRIES + 1):
+            try:
+                with db.unit_of_work(tenant, actor, door="api" if who == "token" else "page", read_only=read_only,
+                                     request_id=g.request_id):
+                    return self.ensure_sync(super().dispatch_request)(*args)
+            except Exception as error:
+                if attempt == TRIES or isinstance(error, HTTPException) or not db.should_retry(error):
+                    raise
+                log.info("unit of work retried", path=request.path, attempt=attempt)
+        raise AssertionError("unreachable")
+
+    def process_response(self, response: Response) -> Response:
+        return security_headers(super().process_response(response), g.get("entry") is not None, self.config["SECURE"])
+
+
+def who_enters(app: Flask, endpoint: str) -> str:
+    """The door an endpoint belongs to; LookupError for a route nobody guards."""
+    name = endpoint.rpartition(".")[0]
+    if endpoint == "static" or name in app.config["PUBLIC_BLUEPRINTS"]:
+        return "public"
+    door = app.blueprints.get(name)
+    if not isinstance(door, Door):
+        raise LookupError(f"The route {endpoint} has no Door: say who may enter.")
+    return door.who
+
+
+def template_globals() -> dict[str, Any]:
+    """For every page: CSRF token, nonce, and whether the person may do something (only hides buttons)."""
+    entry = g.get("entry")
+    return {"csrf_token": lambda: csrf_token(entry), "nonce": g.get("nonce", ""),
+            "can": lambda permission: bool(entry) and entry.actor.may(permission)}
+
+

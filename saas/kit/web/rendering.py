@@ -1,0 +1,95 @@
+"""What went wrong, rendered once: problem+json for programs, a page for people."""
+
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, jsonify, render_template, request
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from saas.kit import db
+from saas.kit.errors import BadRequest, DomainError, Invalid, NotFound, Unauthorized, Unavailable
+from saas.kit.files import FileTooLarge
+from saas.kit.i18n import _, _l
+
+log = structlog.get_logger()
+
+
+class Broken(DomainError):
+    status, code, sentence = 500, "internal", _l("Something broke on our side. Nothing was half done; we have been told.")
+
+
+class WrongMethod(DomainError):
+    status, code, sentence = 405, "wrong_method", _l("This address doesn't take that kind of request.")
+
+
+class WrongMedia(DomainError):
+    status, code, sentence = 415, "wrong_media", _l("Send application/json.")
+
+
+_BY_STATUS: dict[int, type[DomainError]] = {400: BadRequest, 401: Unauthorized, 404: NotFound, 405: WrongMethod, 415: WrongMedia}
+
+
+def init_rendering(app: Flask) -> None:
+    app.register_error_handler(DomainError, render)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _anything)
+
+
+def _http(error: HTTPException) -> Any:
+    if error.code and error.code < 400:
+        return error
+    if isinstance(error, RequestEntityTooLarge):
+        return render(FileTooLarge(megabytes=(request.max_content_length or 0) >> 20))
+    return render(_BY_STATUS.get(error.code or 500, Broken)(), error.code)
+
+
+def _anything(error: Exception) -> Response:
+    if isinstance(error, PoolTimeout) or db.is_outage(error) or db.should_retry(error):
+        log.warning("unavailable", path=request.path, error=type(error).__name__, request_id=g.get("request_id"))
+        return render(Unavailable())
+    log.error("broken", path=request.path, request_id=g.get("request_id"), exc_info=error)
+    return render(Broken())
+
+
+def render(error: DomainError, status: int | None = None) -> Response:
+    """One error, for whoever asked."""
+    status = status or error.status
+    response = problem(error, status) if wants_json() else page(error, status)
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if "seconds" in error.data:
+        response.headers["Retry-After"] = str(error.data["seconds"])
+    return response
+
+
+def wants_json() -> bool:
+    return request.path.startswith(("/api/", "/webhooks/")) or request.accept_mimetypes.best == "application/json"
+
+
+def problem(error: DomainError, status: int | None = None) -> Response:
+    """RFC 9457, with a stable code and field pointers; the sentences in the caller's language."""
+    response = jsonify(problem_data(error, status))
+    response.status_code = status or error.status
+    response.content_type = "application/problem+json"
+    return response
+
+
+def problem_data(error: DomainError, status: int | None = None) -> dict[str, Any]:
+    """The body of a problem: {type, title, status, code, detail, errors?, request_id?}."""
+    data: dict[str, Any] = {"type": f"/api/v1/docs#error-{error.code}", "title": str(error.sentence) % error.data if error.data else
+                            str(error.sentence), "status": status or error.status, "code": error.code, "detail": str(error)}
+    if isinstance(error, Invalid):
+        data["errors"] = [{"pointer": e.pointer, "code": e.code, "detail": str(e)} for e in error.errors]
+    elif error.pointer:
+        data["errors"] = [{"pointer": error.pointer, "code": error.code, "detail": str(error)}]
+    if g.get("request_id"):
+        data["request_id"] = g.request_id
+    return data
+
+
+def page(error: DomainError, status: int) -> Response:
+    """A calm page in the frame's plain layout; no database is touched while rendering it."""
+    titles = {404: _("Nothing here"), 403: _("Not allowed"), 503: _("Back in a moment")}
+    body = render_template("error.html", error=error, status=status, title=titles.get(status, _("This didn't work")))
+    return Response(body, status, mimetype="text/html")

@@ -1,0 +1,48 @@
+"""Tables of the catalogue."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import BigInteger, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from saas.kit.columns import Big, Id, Recorded, Words
+from saas.kit.db import TenantModel
+
+
+class Product(TenantModel):
+    """What a shop window shows; its SKUs are what can be ordered. `handle` is the client's own key for the group."""
+
+    __tablename__ = "product"
+    id: Mapped[Id]
+    handle: Mapped[Words] = mapped_column(unique=True)
+    title: Mapped[Words]
+    created_at: Mapped[Recorded]
+
+
+class Sku(TenantModel):
+    """One thing that is stocked. `price` is in minor units of the tenant's currency, `tax_bp` in basis points."""
+
+    __tablename__ = "sku"
+    id: Mapped[Id]
+    product_id: Mapped[Big] = mapped_column(ForeignKey("product.id"), index=True)
+    code: Mapped[Words] = mapped_column(unique=True)
+    title: Mapped[Words]
+    option: Mapped[Words] = mapped_column(server_default="")
+    barcode: Mapped[str | None] = mapped_column(Text, index=True)
+    price: Mapped[Big] = mapped_column(server_default="0")
+    tax_bp: Mapped[int] = mapped_column(server_default="0")
+    weight_g: Mapped[int | None]
+    active: Mapped[bool] = mapped_column(server_default="true")
+    reorder_point: Mapped[int | None] = mapped_column(BigInteger)
+    sort_key: Mapped[Words]
+    grams: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    created_at: Mapped[Recorded]
+    product: Mapped[Product] = relationship(lazy="raise")
+    __table_args__ = (
+        CheckConstraint("price >= 0", name="price"),
+        CheckConstraint("tax_bp BETWEEN 0 AND 10000", name="tax"),
+        CheckConstraint("weight_g >= 0", name="weight"),
+        CheckConstraint("reorder_point >= 0", name="reorder_point"),
+        Index("ix_sku_grams", "grams", postgresql_using="gin"),
+        Index("ix_sku_sort_key_id", "sort_key", "id"),
+    )
