@@ -25,3 +25,4 @@ NOT_INSTALLED = _l("The package %(package)s is not installed for this machine. S
 DIED = _l("%(server)s stopped while starting: %(reason)s")
 TOO_SLOW = _l("%(server)s did not answer within %(seconds)s seconds; its log is %(log)s.")
 ROOT_FORBIDDEN = _l("PostgreSQL refuses to run as root on this machine. Start as another user, or set DATABASE_URL.")
+DEMO_IN_PRODUCTION = _l("The demo has open passwords, so it does not run with QUAYSIDE_ENV=production.")

@@ -1,19 +1,19 @@
 """What embedded servers have in common: a folder, a port, a password, a start that waits and a stop that is clean."""
 
 import importlib.util
-import os
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from saas.embedded.children import end, launch
-from saas.embedded.errors import DIED, NOT_INSTALLED, TOO_SLOW, EmbeddedError
+from saas.embedded.children import end, launch, wait_for
+from saas.embedded.errors import NOT_INSTALLED, EmbeddedError
 from saas.embedded.folder import Folder
+from saas.embedded.log import Lines, OwnFile
 
-_PATIENCE = 120  # seconds; recovery after a crash replays the log first
+_STARTING = 120  # seconds; after a crash the log is replayed first
+_STOPPING = 30
 
 
 class Server:
@@ -24,6 +24,7 @@ class Server:
 
     def __init__(self, folder: Path, port: int = 0) -> None:
         self.folder = Folder(folder)
+        self.lines: Lines = OwnFile(self.folder.path / "log")
         self.wanted_port = port
         self.port = port
         self.child: subprocess.Popen | None = None
@@ -36,8 +37,8 @@ class Server:
     def running(self) -> bool:
         return self.child is not None and self.child.poll() is None
 
-    def start(self, output: int | None = None) -> None:
-        """Start and wait until it answers; `output` is a descriptor for its log lines instead of the file `log`."""
+    def start(self) -> None:
+        """Start and wait until it answers, or raise EmbeddedError and leave nothing running."""
         if self.running:
             return
         self.folder.release()  # ours from before a crash; what is left of that server still holds it
@@ -45,8 +46,9 @@ class Server:
         try:
             self.prepare()
             self.port = self.folder.port(self.wanted_port)
-            self._launch(output)
-            self._wait_until_it_answers()
+            self.child = launch(self.command(), self.lines, farewell=self.farewell, disguise=self.disguise(),
+                                keep=[self.folder.lock], cwd=self.folder.path)
+            wait_for(self, self.answers, _STARTING)
         except BaseException:
             self.stop()
             raise
@@ -54,51 +56,27 @@ class Server:
     def stop(self) -> None:
         """Finish open work, write everything, go; after 30 seconds it is made to go."""
         if self.child is not None:
-            end(self.child, self.farewell, patience=30)
+            end(self.child, self.farewell, _STOPPING)
         self.child = None
         self.folder.release()
 
     def restart(self) -> None:
-        """Stop and start on the same port."""
-        port, self.wanted_port = self.wanted_port, self.port
+        """Stop and start, on the same port if nobody has taken it meanwhile."""
         self.stop()
-        try:
-            self.start()
-        finally:
-            self.wanted_port = port
+        self.start()
 
     def prepare(self) -> None:
         """Make what the server needs before its first start."""
+        raise NotImplementedError
 
     def command(self) -> Sequence[str | Path]:
         raise NotImplementedError
 
-    def disguise(self) -> Callable[[], None] | None:
-        return None
-
     def answers(self) -> bool:
         raise NotImplementedError
 
-    def _launch(self, output: int | None) -> None:
-        log = os.open(self.folder.path / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
-            self.child = launch(self.command(), log if output is None else output, farewell=self.farewell,
-                                disguise=self.disguise(), keep=[self.folder.lock], cwd=self.folder.path)
-        finally:
-            os.close(log)
-
-    def _wait_until_it_answers(self) -> None:
-        deadline = time.monotonic() + _PATIENCE
-        while not self.answers():
-            if not self.running:
-                raise EmbeddedError(DIED, server=self.name, reason=self._last_words())
-            if time.monotonic() > deadline:
-                raise EmbeddedError(TOO_SLOW, server=self.name, seconds=_PATIENCE, log=self.folder.path / "log")
-            time.sleep(0.02)
-
-    def _last_words(self) -> str:
-        lines = (self.folder.path / "log").read_text(errors="replace").strip().splitlines()
-        return lines[-1].strip() if lines else f"{self.child.returncode}"
+    def disguise(self) -> Callable[[], None] | None:
+        return None
 
 
 def wheel_folder(package: str, variable: str) -> Path:
