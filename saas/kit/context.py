@@ -36,6 +36,7 @@ class Actor:
     permissions: frozenset[str] = frozenset()
     language: str | None = None
     zone: str | None = None
+    role: str = ""
 
     def may(self, permission: str) -> bool:
         return permission in self.permissions or "*" in self.permissions
@@ -45,7 +46,7 @@ class Actor:
         return {"kind": self.kind, "id": self.id, "name": self.name}
 
 
-SYSTEM = Actor("system", None, "Quayside", frozenset({"*"}))
+SYSTEM = Actor("system", None, "Quayside", frozenset({"*"}), role="system")
 
 
 @dataclass(frozen=True, slots=True)

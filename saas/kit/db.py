@@ -5,6 +5,7 @@ schema and role for this transaction only, so a pooled connection, or a transact
 tenant into another's work. Without a tenant it raises before any SQL."""
 
 import re
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from psycopg2 import errorcodes
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import PoolResetState
@@ -63,6 +64,8 @@ _retryable = {errorcodes.DEADLOCK_DETECTED, errorcodes.SERIALIZATION_FAILURE, er
 _stacked: set[str] = set()
 _checked: dict[str, bool] = {}
 _engines: dict[str, Engine] = {}
+_opening = threading.Lock()
+_cell_url: Callable[[str], str]
 _after_commit: list[Callable[[Session], None]] = []
 
 
@@ -94,7 +97,7 @@ def entering(tenant: Tenant, read_only: bool = False) -> str:
 
 def _enter(conn: Connection) -> None:
     context = current()
-    if context.tenant is None or context.tenant.cell != conn.engine.get_execution_options().get("cell"):
+    if context.tenant is None or place_of(context.tenant) != conn.engine.get_execution_options().get("cell"):
         raise NoContext("A tenant's database was asked for outside that tenant's unit of work.")
     with conn.connection.cursor() as cursor:
         cursor.execute(entering(context.tenant, context.read_only))
@@ -116,37 +119,47 @@ def _reset(dbapi_connection: Any, record: Any, state: PoolResetState) -> None:
     dbapi_connection.rollback()
 
 
-def add_cell(name: str, engine: Engine) -> None:
-    """Make a cell's engine known: its transactions enter the bound tenant, or fail."""
-    engine = engine.execution_options(cell=name)
-    event.listen(engine, "begin", _enter)
-    event.listen(engine, "before_cursor_execute", _guard)
-    _engines[name] = engine
+_OPTIONS = {"pool_size": 5, "max_overflow": 10, "pool_recycle": 3600, "pool_timeout": 10,
+            "connect_args": {"connect_timeout": 5, "application_name": "quayside"}}
 
 
-def init_db(app: Flask, house_url: str, cells: dict[str, str], pool: int = 5) -> None:
-    """Engines for the control plane and each cell, through Flask-SQLAlchemy's binds."""
-    options = {"pool_size": pool, "max_overflow": 10, "pool_recycle": 3600, "pool_timeout": 10,
-               "connect_args": {"connect_timeout": 5, "application_name": "quayside"}}
+def init_db(app: Flask, house_url: str, cell_url: Callable[[str], str]) -> None:
+    """The control plane's engine through Flask-SQLAlchemy; cells' engines are made when first entered, from
+    `cell_url(cell)`."""
+    global _cell_url
     app.config["SQLALCHEMY_DATABASE_URI"] = house_url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
-    app.config["SQLALCHEMY_BINDS"] = dict(cells)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _OPTIONS
     db.init_app(app)
     with app.app_context():
         house = db.engine
-        event.listen(house, "begin", _enter_house)
-        _engines.clear()
-        _engines["house"] = house
-        for name in cells:
-            add_cell(name, db.engines[name])
+    event.listen(house, "begin", _enter_house)
+    _engines.clear()
+    _engines["house"] = house
+    _cell_url = cell_url
+
+
+def _open_cell(name: str, url: str) -> Engine:
+    engine = create_engine(url, **_OPTIONS, execution_options={"cell": name})
+    event.listen(engine, "begin", _enter)
+    event.listen(engine, "before_cursor_execute", _guard)
+    event.listen(engine, "reset", _reset)
+    return engine
 
 
 def engine_of(tenant: Tenant | None) -> Engine:
-    """The engine that serves this tenant, or the control plane's for None."""
-    name = tenant.cell if tenant else "house"
+    """The engine that serves this tenant (its own cluster's, or its cell's), or the control plane's for None."""
+    if tenant is None:
+        return _engines["house"]
+    name = place_of(tenant)
     if name not in _engines:
-        raise WrongTenant(f"No database is configured for cell {name}.")
+        with _opening:
+            _engines.setdefault(name, _open_cell(name, tenant.dsn or _cell_url(tenant.cell)))
     return _engines[name]
+
+
+def place_of(tenant: Tenant) -> str:
+    """Which engine serves a tenant: its own address, or its cell."""
+    return tenant.dsn or tenant.cell
 
 
 def dispose_engines() -> None:

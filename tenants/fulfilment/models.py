@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import (BigInteger, CheckConstraint, DateTime, ForeignKey, ForeignKeyConstraint, Identity, Index,
-                        PrimaryKeyConstraint)
+                        PrimaryKeyConstraint, UniqueConstraint)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from saas.kit.columns import Big, Id, Instant, Words
@@ -20,10 +20,10 @@ class Shipment(TenantModel):
     warehouse_id: Mapped[int] = mapped_column(ForeignKey("warehouse.id"))
     carrier: Mapped[Words] = mapped_column(server_default="")
     tracking: Mapped[Words] = mapped_column(server_default="")
-    key: Mapped[Words] = mapped_column(unique=True)
+    key: Mapped[Words]
     shipped_at: Mapped[Instant]
     delivered_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    __table_args__ = (Index("ix_shipment_tracking", "tracking"), Index("ix_shipment_shipped", "shipped_at", "id"))
+    __table_args__ = (UniqueConstraint("key", "warehouse_id"), Index("ix_shipment_tracking", "tracking"), Index("ix_shipment_shipped", "shipped_at", "id"))
 
 
 class ShipmentLine(TenantModel):

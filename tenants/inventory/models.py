@@ -51,7 +51,8 @@ class Location(TenantModel):
 
 
 class Balance(TenantModel):
-    """What lies where now. `allocated` is the part held for orders; the row is locked before either changes."""
+    """What lies where now. `allocated` is the part held for orders; the row is locked before either changes.
+    `priority` repeats the shelf's, so that holding stock for an order joins nothing; lower is asked first."""
 
     __tablename__ = "balance"
     id: Mapped[Id]
@@ -61,6 +62,7 @@ class Balance(TenantModel):
     status: Mapped[Words] = mapped_column(server_default="good")
     on_hand: Mapped[Big] = mapped_column(server_default="0")
     allocated: Mapped[Big] = mapped_column(server_default="0")
+    priority: Mapped[int] = mapped_column(server_default="100")
     __table_args__ = (
         UniqueConstraint("sku_id", "location_id", "lot", "status", postgresql_nulls_not_distinct=True),
         CheckConstraint("on_hand >= 0", name="on_hand"),

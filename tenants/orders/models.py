@@ -27,7 +27,8 @@ OPEN_STATES = ("waiting", "on_hold", "ready", "picking", "part_shipped")
 
 
 class Order(TenantModel):
-    """One sales order. Amounts are minor units of `currency`, frozen when it was placed; so are lines and address."""
+    """One sales order. Amounts are minor units of `currency`, frozen when it was placed; so are lines and address.
+    `tax` is added to the prices; `tax_included` is the part of the prices that is tax, where prices contain it."""
 
     __tablename__ = "orders"
     id: Mapped[Id]
@@ -45,6 +46,7 @@ class Order(TenantModel):
     discount: Mapped[Big] = mapped_column(server_default="0")
     shipping: Mapped[Big] = mapped_column(server_default="0")
     tax: Mapped[Big] = mapped_column(server_default="0")
+    tax_included: Mapped[Big] = mapped_column(server_default="0")
     total: Mapped[Big]
     ordered: Mapped[Big]
     cancelled: Mapped[Big] = mapped_column(server_default="0")
@@ -62,7 +64,7 @@ class Order(TenantModel):
     __table_args__ = (
         UniqueConstraint("channel", "reference"),
         CheckConstraint("ordered > 0", name="ordered"),
-        CheckConstraint("subtotal >= 0 AND discount >= 0 AND shipping >= 0 AND tax >= 0", name="amounts"),
+        CheckConstraint("subtotal >= 0 AND discount >= 0 AND shipping >= 0 AND tax >= 0 AND tax_included >= 0", name="amounts"),
         CheckConstraint("total = subtotal - discount + shipping + tax AND total >= 0", name="total"),
         CheckConstraint("cancelled >= 0 AND allocated >= 0 AND shipped >= 0 AND open_holds >= 0", name="counts"),
         CheckConstraint("allocated + shipped + cancelled <= ordered", name="never_more_than_ordered"),

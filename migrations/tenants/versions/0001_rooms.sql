@@ -86,6 +86,7 @@ CREATE TABLE orders (
     discount BIGINT DEFAULT '0' NOT NULL,
     shipping BIGINT DEFAULT '0' NOT NULL,
     tax BIGINT DEFAULT '0' NOT NULL,
+    tax_included BIGINT DEFAULT '0' NOT NULL,
     total BIGINT NOT NULL,
     ordered BIGINT NOT NULL,
     cancelled BIGINT DEFAULT '0' NOT NULL,
@@ -111,7 +112,7 @@ CREATE TABLE orders (
     CONSTRAINT pk_orders PRIMARY KEY (id),
     CONSTRAINT uq_orders_channel_reference UNIQUE (channel, reference),
     CONSTRAINT ck_orders_ordered CHECK (ordered > 0),
-    CONSTRAINT ck_orders_amounts CHECK (subtotal >= 0 AND discount >= 0 AND shipping >= 0 AND tax >= 0),
+    CONSTRAINT ck_orders_amounts CHECK (subtotal >= 0 AND discount >= 0 AND shipping >= 0 AND tax >= 0 AND tax_included >= 0),
     CONSTRAINT ck_orders_total CHECK (total = subtotal - discount + shipping + tax AND total >= 0),
     CONSTRAINT ck_orders_counts CHECK (cancelled >= 0 AND allocated >= 0 AND shipped >= 0 AND open_holds >= 0),
     CONSTRAINT ck_orders_never_more_than_ordered CHECK (allocated + shipped + cancelled <= ordered),
@@ -229,10 +230,10 @@ CREATE TABLE shipment (
     shipped_at TIMESTAMP WITH TIME ZONE NOT NULL,
     delivered_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_shipment PRIMARY KEY (id),
+    CONSTRAINT uq_shipment_key_warehouse_id UNIQUE (key, warehouse_id),
     CONSTRAINT uq_shipment_number UNIQUE (number),
     CONSTRAINT fk_shipment_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
-    CONSTRAINT fk_shipment_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
-    CONSTRAINT uq_shipment_key UNIQUE (key)
+    CONSTRAINT fk_shipment_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouse (id)
 );
 
 CREATE INDEX ix_shipment_order_id ON shipment (order_id);
@@ -281,6 +282,7 @@ CREATE TABLE balance (
     status TEXT DEFAULT 'good' NOT NULL,
     on_hand BIGINT DEFAULT '0' NOT NULL,
     allocated BIGINT DEFAULT '0' NOT NULL,
+    priority INTEGER DEFAULT '100' NOT NULL,
     CONSTRAINT pk_balance PRIMARY KEY (id),
     CONSTRAINT uq_balance_sku_id_location_id_lot_status UNIQUE NULLS NOT DISTINCT (sku_id, location_id, lot, status),
     CONSTRAINT ck_balance_on_hand CHECK (on_hand >= 0),

@@ -1,0 +1,54 @@
+"""The front hall: settings → kit → rooms. The one file that knows everyone."""
+
+import logging
+
+import structlog
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from saas.config import Settings
+from saas.identity.sessions import IdentityResolver
+from saas.kit import db, files, i18n
+from saas.kit.web.front import House, template_globals
+from saas.kit.web.rendering import init_rendering
+from tenants.isolation import HOUSE_LOGIN, cell_login, login_url
+
+DOORS = ()
+MAX_UPLOAD = 1 << 30
+
+
+def create_app(settings: Settings | None = None) -> House:
+    """The whole house, ready to serve or to work."""
+    settings = settings or Settings.from_env()
+    app = House("saas", root_path=None, static_folder=None)
+    app.config.update(
+        QUAYSIDE_ENV=settings.env, SETTINGS=settings, SECRET_KEY=settings.secret_key, SECURE=settings.secure,
+        MAX_CONTENT_LENGTH=MAX_UPLOAD, MAX_FORM_MEMORY_SIZE=2 << 20, TRUST_REQUEST_ID=settings.proxies > 0,
+        PUBLIC_BLUEPRINTS={"ui"}, TRUSTED_HOSTS=list(settings.hosts) or None,
+    )
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, settings.proxies, settings.proxies, settings.proxies)  # type: ignore[method-assign]
+    _logs(settings)
+    url, secret = settings.database_url, settings.secret_key
+    db.init_db(app, login_url(url, HOUSE_LOGIN, secret), lambda cell: login_url(url, cell_login(cell), secret))
+    files.init_files(settings.files_dir)
+    i18n.init_i18n(app)
+    app.resolver = IdentityResolver()
+    app.context_processor(template_globals)
+    init_rendering(app)
+    _open_rooms(app)
+    return app
+
+
+def _open_rooms(app: Flask) -> None:
+    for door in DOORS:
+        app.register_blueprint(door)
+
+
+def _logs(settings: Settings) -> None:
+    level = logging.WARNING if settings.env == "test" else logging.INFO
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(level), cache_logger_on_first_use=False,
+        processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level,
+                    structlog.processors.TimeStamper(fmt="iso"), structlog.processors.format_exc_info,
+                    structlog.processors.JSONRenderer() if settings.env == "production" else structlog.dev.ConsoleRenderer(colors=False)])

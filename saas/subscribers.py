@@ -1,0 +1,5 @@
+"""Who hears of what: event → the jobs that follow it. One table, so that nothing happens behind anyone's back."""
+
+SUBSCRIBERS: dict[str, tuple[str, ...]] = {
+    "stock.arrived": ("orders.serve_backorders",),
+}

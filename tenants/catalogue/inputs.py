@@ -1,0 +1,25 @@
+"""What comes into the catalogue."""
+
+from saas.kit.i18n import _l
+from saas.kit.inputs import Amount, Code, Field, Input, Line
+
+
+class NewProduct(Input):
+    """One SKU and the product it belongs to; sent again, it is brought up to date."""
+
+    sku: Code = Field(title=_l("SKU"), description=_l("Your own code for the thing that is stocked and shipped."))
+    title: Line = Field(title=_l("Title"), min_length=1)
+    product: Line = Field("", title=_l("Product"), description=_l("Groups variants; the SKU itself if left out."))
+    option: Line = Field("", title=_l("Option"), description=_l("What tells this variant apart: red, XL."))
+    barcode: Line | None = Field(None, title=_l("Barcode"))
+    price: Amount | None = Field(None, title=_l("Price"), description=_l("In your company's currency."))
+    tax_rate: Amount | None = Field(None, title=_l("Tax rate, %"))
+    weight_g: int | None = Field(None, ge=0, le=100_000_000, title=_l("Weight, g"))
+    active: bool = Field(True, title=_l("Can be ordered"))
+
+
+class ReorderPoint(Input):
+    """When available stock falls to this many, the SKU shows as low."""
+
+    sku: Code = Field(title=_l("SKU"))
+    quantity: int | None = Field(None, ge=0, le=1_000_000_000, title=_l("Reorder point"))

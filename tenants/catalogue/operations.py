@@ -1,0 +1,107 @@
+"""The verbs of the catalogue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from saas.kit import arrays, db, search
+from saas.kit.context import tenant
+from saas.kit.errors import DomainError
+from saas.kit.events import Event, record
+from saas.kit.inputs import NotAnAmount
+from saas.kit.money import NotMoney, to_minor
+from saas.kit.operations import Outcome, operation
+from tenants.catalogue.errors import UnknownSku
+from tenants.catalogue.inputs import NewProduct, ReorderPoint
+
+_PRODUCTS = """
+INSERT INTO product (handle, title) SELECT h, t FROM unnest(%s::text[], %s::text[]) AS n(h, t) ORDER BY h
+ON CONFLICT (handle) DO UPDATE SET title = excluded.title WHERE product.title <> excluded.title"""
+_SKUS = """
+INSERT INTO sku AS s (product_id, code, title, option, barcode, price, tax_bp, weight_g, active, sort_key, grams)
+SELECT p.id, n.code, n.title, n.option, coalesce(n.barcode, was.barcode), coalesce(n.price, was.price, 0),
+       coalesce(n.tax_bp, was.tax_bp, 0), coalesce(n.weight_g, was.weight_g), n.active, n.sort_key,
+       string_to_array(n.grams, chr(31))
+  FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::int[], %s::int[], %s::bool[],
+              %s::text[], %s::text[])
+       AS n(handle, code, title, option, barcode, price, tax_bp, weight_g, active, sort_key, grams)
+  JOIN product p ON p.handle = n.handle LEFT JOIN sku was ON was.code = n.code ORDER BY n.code
+ON CONFLICT (code) DO UPDATE SET product_id = excluded.product_id, title = excluded.title, option = excluded.option,
+  barcode = excluded.barcode, price = excluded.price, tax_bp = excluded.tax_bp, weight_g = excluded.weight_g,
+  active = excluded.active, sort_key = excluded.sort_key, grams = excluded.grams
+WHERE (s.product_id, s.title, s.option, s.barcode, s.price, s.tax_bp, s.weight_g, s.active) IS DISTINCT FROM
+  (excluded.product_id, excluded.title, excluded.option, excluded.barcode, excluded.price, excluded.tax_bp,
+   excluded.weight_g, excluded.active)
+RETURNING id, code"""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A SKU in the catalogue: its id and code."""
+
+    id: int
+    code: str
+
+
+@operation("catalogue:edit")
+def upsert_products(batch: Sequence[NewProduct | DomainError]) -> list[Outcome[Listed]]:
+    """Bring SKUs and their products up to date: new ones are listed, known ones changed, equal ones left alone."""
+    wanted: dict[str, NewProduct] = {}
+    outcomes: list[Outcome[Listed] | None] = []
+    for new in batch:
+        refused = new if isinstance(new, DomainError) else _refusal(new)
+        outcomes.append(Outcome.refused(refused) if refused else None)
+        if not refused:
+            wanted[new.sku] = new
+    changed = _write(list(wanted.values()))
+    known = {row.code: Listed(row.id, row.code) for row in db.rows(
+        "SELECT id, code FROM sku WHERE code = ANY (%s::text[])", [arrays.texts(wanted)])}
+    record(*(Event("product.listed", ("sku", listed.id), {"sku": code}) for code, listed in known.items() if code in changed))
+    return [done or (Outcome.done if new.sku in changed else Outcome.again)(known[new.sku])
+            for new, done in zip(batch, outcomes, strict=True)]
+
+
+def _refusal(new: NewProduct) -> DomainError | None:
+    try:
+        _price(new)
+        _rate(new)
+    except NotMoney:
+        return NotAnAmount("/price")
+    return None
+
+
+def _price(new: NewProduct) -> int | None:
+    return None if new.price is None else to_minor(new.price, tenant().currency)
+
+
+def _rate(new: NewProduct) -> int | None:
+    """Basis points of a rate in per cent."""
+    if new.tax_rate is None:
+        return None
+    rate = Decimal(new.tax_rate) * 100
+    if rate != int(rate) or not 0 <= rate <= 10000:
+        raise NotMoney(new.tax_rate)
+    return int(rate)
+
+
+def _write(wanted: list[NewProduct]) -> set[str]:
+    """The codes that are new or changed."""
+    if not wanted:
+        return set()
+    titles = {new.product or new.sku: new.title for new in reversed(wanted)}
+    db.run(_PRODUCTS, [arrays.texts(titles), arrays.texts(titles.values())])
+    words = [search.fold(f"{new.sku} {new.title} {new.option} {new.barcode or ''}") for new in wanted]
+    rows = db.rows(_SKUS, [
+        arrays.texts(new.product or new.sku for new in wanted), arrays.texts(new.sku for new in wanted),
+        arrays.texts(new.title for new in wanted), arrays.texts(new.option for new in wanted),
+        arrays.texts(new.barcode or None for new in wanted), arrays.ints(map(_price, wanted)), arrays.ints(map(_rate, wanted)),
+        arrays.ints(new.weight_g for new in wanted), arrays.bools(new.active for new in wanted),
+        arrays.texts(search.fold(new.title) for new in wanted), arrays.texts(map(search.joined, words))])
+    return {row.code for row in rows}
+
+
+@operation("catalogue:edit")
+def set_reorder_point(new: ReorderPoint) -> None:
+    """Say from how many on a SKU counts as low; None never."""
+    if db.run("UPDATE sku SET reorder_point = %s WHERE code = %s", (new.quantity, new.sku)) == 0:
+        raise UnknownSku("/sku", sku=new.sku)

@@ -1,0 +1,28 @@
+"""What comes into fulfilment."""
+
+from saas.kit.i18n import _l
+from saas.kit.inputs import Field, Input, Line, Quantity
+
+
+class LineQuantity(Input):
+    """Pieces of one line."""
+
+    line: int = Field(ge=1, title=_l("Line"))
+    quantity: Quantity = Field(title=_l("Quantity"))
+
+
+class Picking(Input):
+    """What of an order was picked: lines and quantities, or all that is held."""
+
+    number: int = Field(title=_l("Order number"))
+    lines: list[LineQuantity] | None = Field(None, title=_l("Lines"))
+
+
+class NewShipment(Input):
+    """What of an order leaves: lines and quantities, or all that is held; a parcel for each warehouse it lies in."""
+
+    number: int = Field(title=_l("Order number"))
+    lines: list[LineQuantity] | None = Field(None, title=_l("Lines"))
+    carrier: Line = Field("", title=_l("Carrier"))
+    tracking: Line = Field("", title=_l("Tracking number"))
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again ships nothing twice."))

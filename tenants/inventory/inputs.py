@@ -1,0 +1,59 @@
+"""What comes into inventory."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from saas.kit.i18n import _l
+from saas.kit.inputs import Code, DomainErrorValue, Field, Input, Line, Missing, Prose, model_validator
+
+REASONS = ("correction", "count", "damage", "loss", "found", "opening", "sample")
+Reason = Literal["correction", "count", "damage", "loss", "found", "opening", "sample"]
+
+
+class StockChange(Input):
+    """A change of what lies somewhere: by how many (`change`), or to how many (`counted`); exactly one of them."""
+
+    sku: Code = Field(title=_l("SKU"))
+    warehouse: Line = Field("", title=_l("Warehouse"), description=_l("Your first warehouse if left out."))
+    location: Line = Field("", title=_l("Location"), description=_l("The warehouse as a whole if left out."))
+    lot: Line | None = Field(None, title=_l("Lot"))
+    status: Literal["good", "damaged", "blocked"] = Field("good", title=_l("Condition"))
+    change: int | None = Field(None, ge=-1_000_000_000, le=1_000_000_000, title=_l("Change"),
+                               description=_l("Plus what came, minus what is gone."))
+    counted: int | None = Field(None, ge=0, le=1_000_000_000, title=_l("Counted"), description=_l("How many there really are."))
+    reason: Reason = Field("correction", title=_l("Reason"))
+    note: Prose = Field("", title=_l("Note"))
+    at: AwareDatetime | None = Field(None, title=_l("When it happened"))
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again changes nothing."))
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "StockChange":
+        if (self.change is None) == (self.counted is None) or self.change == 0:
+            raise DomainErrorValue(Missing("/change"))
+        return self
+
+
+class Receipt(Input):
+    """Goods that came from a supplier."""
+
+    sku: Code = Field(title=_l("SKU"))
+    quantity: int = Field(ge=1, le=1_000_000_000, title=_l("Quantity"))
+    warehouse: Line = Field("", title=_l("Warehouse"))
+    location: Line = Field("", title=_l("Location"))
+    lot: Line | None = Field(None, title=_l("Lot"))
+    status: Literal["good", "damaged", "blocked"] = Field("good", title=_l("Condition"))
+    note: Prose = Field("", title=_l("Note"))
+    at: AwareDatetime | None = Field(None, title=_l("When it happened"))
+    key: Line = Field("", title=_l("Key"))
+
+
+class NewWarehouse(Input):
+    """A building goods leave from."""
+
+    code: Code = Field(title=_l("Code"))
+    name: Line = Field(title=_l("Name"), min_length=1)
+    country: Line = Field("", title=_l("Country"), description=_l("Two letters: JP, US."))
+    priority: int = Field(100, ge=1, le=9999, title=_l("Priority"), description=_l("Lower is asked first."))
+
+

@@ -1,0 +1,143 @@
+"""The ledger: movements are posted here and nowhere else, balances follow in the same transaction.
+
+Balances are locked in one order (SKU, location, lot), so that no two units of work wait for each other."""
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from saas.kit import arrays, clock, db
+from saas.kit.context import actor
+
+
+class Side(NamedTuple):
+    """One side of a movement: where, which lot, in what condition. Only shelves keep balances."""
+
+    location_id: int
+    lot: str | None
+    status: str
+    shelf: bool = True
+    priority: int = 100
+
+
+class Spot(NamedTuple):
+    """What a balance is the balance of."""
+
+    sku_id: int
+    location_id: int
+    lot: str | None
+    status: str
+
+
+@dataclass(slots=True)
+class Kept:
+    """A locked balance as it stands within this unit of work."""
+
+    id: int
+    on_hand: int
+    allocated: int
+
+    @property
+    def free(self) -> int:
+        return self.on_hand - self.allocated
+
+
+@dataclass(frozen=True, slots=True)
+class NewMovement:
+    """`quantity` (> 0) pieces of a SKU go from one side to the other; `held` of them were allocated on the way out."""
+
+    sku_id: int
+    quantity: int
+    source: Side
+    target: Side
+    cause: str
+    subject: tuple[str, int | None]
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
+    reason: str = ""
+    at: datetime | None = None
+    held: int = 0
+
+    def spots(self) -> list[Spot]:
+        return [Spot(self.sku_id, s.location_id, s.lot, s.status) for s in (self.source, self.target) if s.shelf]
+
+
+_LOCK = """
+SELECT b.id, b.sku_id, b.location_id, b.lot, b.status, b.on_hand, b.allocated FROM balance b
+  JOIN unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[]) AS w(sku_id, location_id, lot, status)
+    ON b.sku_id = w.sku_id AND b.location_id = w.location_id AND b.lot IS NOT DISTINCT FROM w.lot AND b.status = w.status
+ ORDER BY b.sku_id, b.location_id, b.lot, b.status FOR NO KEY UPDATE OF b"""
+_OPEN = """
+INSERT INTO balance (sku_id, location_id, lot, status, priority)
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::int[]) AS n(sku_id, location_id, lot, status, p)
+ ORDER BY sku_id, location_id, lot, status ON CONFLICT DO NOTHING"""
+_POST = """
+INSERT INTO movement (sku_id, lot, quantity, from_location_id, from_status, to_location_id, to_status, cause, reason,
+                      subject_kind, subject_id, actor, key, effective_at, recorded_at)
+SELECT n.sku_id, n.lot, n.quantity, n.fl, n.fs, n.tl, n.ts, n.cause, n.reason, n.sk, n.si, %s::jsonb, n.key, n.at, %s
+  FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::text[],
+              %s::text[], %s::text[], %s::bigint[], %s::text[], %s::timestamptz[])
+       AS n(sku_id, lot, quantity, fl, fs, tl, ts, cause, reason, sk, si, key, at)
+ON CONFLICT (key) DO NOTHING"""
+_KEEP = """
+UPDATE balance b SET on_hand = b.on_hand + n.on_hand, allocated = b.allocated + n.allocated
+  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS n(id, on_hand, allocated) WHERE b.id = n.id"""
+
+
+def lock(spots: Iterable[tuple[Spot, int]]) -> dict[Spot, Kept]:
+    """Lock the balances of these spots (with their shelves' priorities), opening the missing ones at zero."""
+    wanted = dict(sorted(set(spots), key=lambda pair: (pair[0][:2], pair[0].lot or "", pair[0].status)))
+    found = _locked(wanted)
+    missing = [spot for spot in wanted if spot not in found]
+    if missing:
+        db.run(_OPEN, [*_columns(missing), arrays.ints(wanted[spot] for spot in missing)])
+        found |= _locked(missing)
+    return found
+
+
+def _columns(spots: Iterable[Spot]) -> list[str]:
+    spots = list(spots)
+    return [arrays.ints(s.sku_id for s in spots), arrays.ints(s.location_id for s in spots),
+            arrays.texts(s.lot for s in spots), arrays.texts(s.status for s in spots)]
+
+
+def _locked(spots: Iterable[Spot]) -> dict[Spot, Kept]:
+    return {Spot(r.sku_id, r.location_id, r.lot, r.status): Kept(r.id, r.on_hand, r.allocated)
+            for r in db.rows(_LOCK, _columns(spots))}
+
+
+def known_keys(keys: Iterable[str]) -> set[str]:
+    """Which of these keys the ledger has already."""
+    return {key for (key,) in db.rows("SELECT key FROM movement WHERE key = ANY (%s::text[])", [arrays.texts(keys)])}
+
+
+def post(movements: Sequence[NewMovement], kept: dict[Spot, Kept]) -> None:
+    """Write movements whose spots are locked in `kept`, and bring their balances along: two statements.
+
+    The caller has looked at keys and quantities; the database's CHECKs stand behind it."""
+    if not movements:
+        return
+    now = clock.now()
+    db.run(_POST, [json.dumps(actor().as_data(), ensure_ascii=False), now, *_values(movements, now)])
+    changes: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for move in movements:
+        for side, sign in ((move.source, -1), (move.target, 1)):
+            if side.shelf:
+                balance = kept[Spot(move.sku_id, side.location_id, side.lot, side.status)]
+                changes[balance.id][0] += sign * move.quantity
+                changes[balance.id][1] -= move.held if sign < 0 else 0
+    db.run(_KEEP, [arrays.ints(changes), arrays.ints(c[0] for c in changes.values()), arrays.ints(c[1] for c in changes.values())])
+
+
+def _values(movements: Sequence[NewMovement], now: datetime) -> list[Any]:
+    return [
+        arrays.ints(m.sku_id for m in movements), arrays.texts(m.source.lot if m.source.shelf else m.target.lot for m in movements),
+        arrays.ints(m.quantity for m in movements),
+        arrays.ints(m.source.location_id for m in movements), arrays.texts(m.source.status for m in movements),
+        arrays.ints(m.target.location_id for m in movements), arrays.texts(m.target.status for m in movements),
+        arrays.texts(m.cause for m in movements), arrays.texts(m.reason for m in movements),
+        arrays.texts(m.subject[0] for m in movements), arrays.ints(m.subject[1] for m in movements),
+        arrays.texts(m.key for m in movements), arrays.instants(m.at or now for m in movements)]

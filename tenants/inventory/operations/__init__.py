@@ -1,0 +1,7 @@
+"""The verbs of inventory."""
+
+from tenants.inventory.operations.adjust import adjust_stock, receive
+from tenants.inventory.operations.prove import prove_stock
+from tenants.inventory.operations.warehouses import add_warehouse
+
+__all__ = ["add_warehouse", "adjust_stock", "prove_stock", "receive"]

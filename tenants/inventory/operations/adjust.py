@@ -1,0 +1,127 @@
+"""Changing what lies somewhere: receipts, adjustments, counts. Batches; a handful of statements whatever their length."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from saas.kit import arrays, db
+from saas.kit.errors import DomainError
+from saas.kit.events import Event, record
+from saas.kit.operations import Outcome, operation
+from tenants.catalogue.errors import UnknownSku
+from tenants.inventory.errors import NotEnough
+from tenants.inventory.inputs import Receipt, StockChange
+from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, known_keys, lock, post
+from tenants.inventory.places import Places, places
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A balance after a change: SKU, how many lie there now and how many of them are held."""
+
+    sku: str
+    on_hand: int
+    allocated: int
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    item: StockChange | Receipt
+    sku_id: int
+    shelf: Side
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.sku_id, self.shelf.location_id, self.shelf.lot, self.shelf.status)
+
+
+@operation("inventory:adjust")
+def adjust_stock(batch: Sequence[StockChange | DomainError]) -> list[Outcome[Posted]]:
+    """Correct what lies somewhere, by a change or to a counted figure; a count that agrees changes nothing."""
+    return _apply(batch, _adjustment)
+
+
+@operation("inventory:adjust")
+def receive(batch: Sequence[Receipt | DomainError]) -> list[Outcome[Posted]]:
+    """Take in goods from suppliers."""
+    return _apply(batch, _receipt)
+
+
+def _adjustment(plan: _Plan, kept: Kept, place: Places) -> NewMovement | None:
+    item = plan.item
+    change = item.change if item.counted is None else item.counted - kept.on_hand
+    if change == 0:
+        return None
+    if -change > kept.free:
+        raise NotEnough("/change" if item.counted is None else "/counted", sku=item.sku, free=kept.free, allocated=kept.allocated)
+    outside = place.beyond("adjustment", plan.shelf.status)
+    source, target = (outside, plan.shelf) if change > 0 else (plan.shelf, outside)
+    reason = f"{item.reason}: {item.note}" if item.note else item.reason
+    key = {"key": item.key} if item.key else {}
+    return NewMovement(plan.sku_id, abs(change), source, target, "counted" if item.counted is not None else "adjusted",
+                       ("sku", plan.sku_id), reason=reason, at=item.at, **key)
+
+
+def _receipt(plan: _Plan, kept: Kept, place: Places) -> NewMovement | None:
+    item = plan.item
+    key = {"key": item.key} if item.key else {}
+    return NewMovement(plan.sku_id, item.quantity, place.beyond("supplier", plan.shelf.status), plan.shelf, "received",
+                       ("sku", plan.sku_id), reason=item.note, at=item.at, **key)
+
+
+def _apply(batch: Sequence[StockChange | Receipt | DomainError],
+           movement: Callable[[_Plan, Kept, Places], NewMovement | None]) -> list[Outcome[Posted]]:
+    place = places()
+    plans = _plans(batch, place)
+    kept = lock((plan.spot, plan.shelf.priority) for plan in plans if isinstance(plan, _Plan))
+    known = known_keys(item.key for item in batch if not isinstance(item, DomainError) and item.key)
+    moves: list[NewMovement] = []
+    outcomes = [_one(plan, kept, known, place, movement, moves) for plan in plans]
+    post(moves, kept)
+    _tell(moves)
+    return outcomes
+
+
+def _one(plan: "_Plan | DomainError", kept: dict[Spot, Kept], known: set[str], place: Places,
+         movement: Callable[[_Plan, Kept, Places], NewMovement | None], moves: list[NewMovement]) -> Outcome[Posted]:
+    if isinstance(plan, DomainError):
+        return Outcome.refused(plan)
+    balance = kept[plan.spot]
+    if plan.item.key in known:
+        return Outcome.again(Posted(plan.item.sku, balance.on_hand, balance.allocated, 0))
+    try:
+        move = movement(plan, balance, place)
+    except DomainError as error:
+        return Outcome.refused(error)
+    if move is None:
+        return Outcome.again(Posted(plan.item.sku, balance.on_hand, balance.allocated, 0))
+    moves.append(move)
+    if plan.item.key:
+        known.add(plan.item.key)
+    change = move.quantity if move.target.shelf else -move.quantity
+    balance.on_hand += change
+    return Outcome.done(Posted(plan.item.sku, balance.on_hand, balance.allocated, change))
+
+
+def _plans(batch: Sequence[StockChange | Receipt | DomainError], place: Places) -> list["_Plan | DomainError"]:
+    codes = {item.sku for item in batch if not isinstance(item, DomainError)}
+    ids = dict(map(tuple, db.rows("SELECT code, id FROM sku WHERE code = ANY (%s::text[])", [arrays.texts(codes)])))
+    return [item if isinstance(item, DomainError) else _plan(item, ids, place) for item in batch]
+
+
+def _plan(item: StockChange | Receipt, ids: dict[str, int], place: Places) -> "_Plan | DomainError":
+    if item.sku not in ids:
+        return UnknownSku("/sku", sku=item.sku)
+    try:
+        return _Plan(item, ids[item.sku], place.shelf(item.warehouse, item.location, item.lot, item.status))
+    except DomainError as error:
+        return error
+
+
+def _tell(moves: list[NewMovement]) -> None:
+    """One event for each SKU; more good stock may serve what waits for it."""
+    changes: dict[int, int] = {}
+    for move in moves:
+        changes[move.sku_id] = changes.get(move.sku_id, 0) + (move.quantity if move.target.shelf else -move.quantity)
+    record(*(Event("stock.arrived" if change > 0 else "stock.reduced", ("sku", sku_id), {"change": change})
+             for sku_id, change in changes.items() if change))

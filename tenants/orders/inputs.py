@@ -1,0 +1,81 @@
+"""What comes into orders."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, StringConstraints
+
+from saas.kit.i18n import _l
+from saas.kit.inputs import Amount, Code, CurrencyCode, Field, Input, Line, Prose, Quantity
+
+Positive = Annotated[str, StringConstraints(pattern=r"^\d{1,13}(\.\d{1,4})?$")]
+
+
+class Customer(Input):
+    """Who ordered."""
+
+    name: Line = Field("", title=_l("Name"))
+    email: Line = Field("", title=_l("E-mail"))
+    phone: Line = Field("", title=_l("Phone"))
+
+
+class Address(Input):
+    """Where it goes, as the customer typed it."""
+
+    name: Line = Field("", title=_l("Name"))
+    company: Line = Field("", title=_l("Company"))
+    line1: Line = Field("", title=_l("Address"))
+    line2: Line = Field("", title=_l("Address, second line"))
+    city: Line = Field("", title=_l("City"))
+    region: Line = Field("", title=_l("Region"))
+    postcode: Line = Field("", title=_l("Postcode"))
+    country: Line = Field("", title=_l("Country"))
+    phone: Line = Field("", title=_l("Phone"))
+
+
+class NewLine(Input):
+    """One line of an order."""
+
+    sku: Code = Field(title=_l("SKU"))
+    quantity: Quantity = Field(title=_l("Quantity"))
+    unit_price: Positive | None = Field(None, title=_l("Unit price"), description=_l("The catalogue's price if left out."))
+    discount: Positive | None = Field(None, title=_l("Discount"), description=_l("Taken from the line as a whole."))
+    tax_rate: Positive | None = Field(None, title=_l("Tax rate, %"))
+    title: Line = Field("", title=_l("Title"))
+
+
+class NewOrder(Input):
+    """An order to place. The same channel and reference again is the same order, placed once."""
+
+    reference: Code = Field(title=_l("Reference"), description=_l("The order's number in your shop or marketplace."))
+    channel: Line = Field("", title=_l("Channel"), description=_l("The shop or marketplace it came from."))
+    currency: CurrencyCode | None = Field(None, title=_l("Currency"), description=_l("Your company's currency if left out."))
+    customer: Customer = Field(Customer(), title=_l("Customer"))
+    ship_to: Address | None = Field(None, title=_l("Ship to"))
+    note: Prose = Field("", title=_l("Customer note"))
+    shipping_method: Line = Field("", title=_l("Shipping method"))
+    placed_at: AwareDatetime | None = Field(None, title=_l("Placed at"))
+    paid: bool | None = Field(None, title=_l("Paid"), description=_l("false holds the order until it is released."))
+    prices_include_tax: bool | None = Field(None, title=_l("Prices include tax"))
+    shipping: Positive | None = Field(None, title=_l("Shipping charge"))
+    discount: Positive | None = Field(None, title=_l("Order discount"))
+    tax: Positive | None = Field(None, title=_l("Tax"), description=_l("Computed from the lines' rates if left out."))
+    total: Amount | None = Field(None, title=_l("Total"), description=_l("If given, it must be what the order adds up to."))
+    lines: list[NewLine] = Field(title=_l("Lines"), min_length=1, max_length=500)
+
+
+class NewHold(Input):
+    """A reason for an order to stand still."""
+
+    kind: Literal["address", "payment", "fraud", "stock", "comment", "client", "operator"] = Field("client", title=_l("Kind"))
+    reason: Prose = Field("", title=_l("Reason"), max_length=500)
+    until: AwareDatetime | None = Field(None, title=_l("Until"), description=_l("Lifts by itself then."))
+
+
+class Cancellation(Input):
+    """What of an order to cancel: line numbers, or everything that hasn't left."""
+
+    number: int = Field(title=_l("Order number"))
+    lines: list[int] | None = Field(None, title=_l("Lines"))
+    reason: Prose = Field("", title=_l("Reason"), max_length=500)
+
+

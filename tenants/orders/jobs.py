@@ -1,0 +1,13 @@
+"""Jobs of orders."""
+
+from saas.kit.jobs import Run, job
+from tenants.orders.operations import serve_backorders
+
+
+@job("orders.serve_backorders", queue="house")
+def serve_backorders_job(run: Run) -> None:
+    """Stock of a SKU arrived or was freed: serve who waits for it, in chunks, until nothing more can be held."""
+    while True:
+        with run.unit():
+            if serve_backorders([run.args["subject_id"]]) == 0:
+                return

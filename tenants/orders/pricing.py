@@ -1,0 +1,126 @@
+"""What an order adds up to: integer minor units, tax once per rate per document, everything frozen at placing."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from saas.kit.context import tenant
+from saas.kit.inputs import NotAnAmount
+from saas.kit.money import NotMoney, currencies, round_half_up, share, to_minor, to_text
+from tenants.orders.errors import DiscountTooLarge, TotalDiffers, WrongCurrency
+from tenants.orders.inputs import NewLine, NewOrder
+
+# Prices shown to consumers contain the tax, but for the United States and Canada.
+TAX_ON_TOP = {"US", "CA"}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSku:
+    """What the catalogue says of a SKU when an order for it is placed; price in the tenant's currency."""
+
+    id: int
+    code: str
+    title: str
+    price: int
+    tax_bp: int
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """A line with its frozen amounts in minor units."""
+
+    sku: KnownSku
+    title: str
+    quantity: int
+    unit_price: int
+    discount: int
+    tax_bp: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PricedOrder:
+    """An order with all its sums."""
+
+    new: NewOrder
+    currency: str
+    lines: list[PricedLine]
+    subtotal: int
+    discount: int
+    shipping: int
+    tax: int
+    tax_included: int
+
+    @property
+    def total(self) -> int:
+        return self.subtotal - self.discount + self.shipping + self.tax
+
+    @property
+    def ordered(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+
+def price(new: NewOrder, skus: dict[str, KnownSku]) -> PricedOrder:
+    """Freeze an order's amounts; a DomainError with its pointer where they can't be."""
+    currency = new.currency or tenant().currency
+    if currency not in currencies():
+        raise WrongCurrency("/currency", currency=currency)
+    lines = [_line(n, line, skus[line.sku], currency) for n, line in enumerate(new.lines)]
+    subtotal = sum(line.total for line in lines)
+    discount = _amount(new.discount, currency, "/discount")
+    if discount > subtotal:
+        raise DiscountTooLarge("/discount")
+    inside = new.prices_include_tax if new.prices_include_tax is not None else tenant().country not in TAX_ON_TOP
+    tax = _tax(new, lines, subtotal, discount, currency, inside)
+    order = PricedOrder(new, currency, lines, subtotal, discount, _amount(new.shipping, currency, "/shipping"),
+                        0 if inside else tax, tax if inside else 0)
+    _total_agrees(order)
+    return order
+
+
+def _amount(text: str | None, currency: str, pointer: str) -> int:
+    try:
+        return to_minor(text, currency) if text else 0
+    except NotMoney:
+        raise NotAnAmount(pointer) from None
+
+
+def _line(number: int, new: NewLine, sku: KnownSku, currency: str) -> PricedLine:
+    at = f"/lines/{number}"
+    if new.unit_price is None and currency != tenant().currency:
+        raise NotAnAmount(f"{at}/unit_price")
+    unit = sku.price if new.unit_price is None else _amount(new.unit_price, currency, f"{at}/unit_price")
+    discount = _amount(new.discount, currency, f"{at}/discount")
+    if discount > unit * new.quantity:
+        raise DiscountTooLarge(f"{at}/discount")
+    rate = sku.tax_bp if new.tax_rate is None else round_half_up(Decimal(new.tax_rate) * 100)
+    if rate > 10000:
+        raise NotAnAmount(f"{at}/tax_rate")
+    return PricedLine(sku, new.title or sku.title, new.quantity, unit, discount, rate, unit * new.quantity - discount)
+
+
+def _tax(new: NewOrder, lines: list[PricedLine], subtotal: int, discount: int, currency: str, inside: bool) -> int:
+    """Given, or once per rate from the lines; an order discount lowers each rate's part in proportion."""
+    if new.tax is not None:
+        return _amount(new.tax, currency, "/tax")
+    nets: dict[int, int] = {}
+    for line in lines:
+        nets[line.tax_bp] = nets.get(line.tax_bp, 0) + line.total
+    left, tax = discount, 0
+    for rate, net in sorted(nets.items()):
+        part = min(left, net * discount // subtotal if subtotal else 0)
+        if rate == max(nets):
+            part = min(left, net)
+        left -= part
+        base = net - part
+        tax += base - round_half_up(Decimal(base) * 10000 / (10000 + rate)) if inside else share(base, rate)
+    return tax
+
+
+def _total_agrees(order: PricedOrder) -> None:
+    if order.new.total is None:
+        return
+    given = _amount(order.new.total, order.currency, "/total")
+    if given != order.total:
+        raise TotalDiffers("/total", given=order.new.total, computed=to_text(order.total, order.currency))
+
+

@@ -1,0 +1,59 @@
+"""The cast: Acme and Bolt, two client companies; Ann runs Acme, Ben may only look, Zoe of Bolt must see nothing of Acme."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from saas.identity.roles import permissions_of
+from saas.kit.context import Actor, Tenant
+from saas.kit.db import unit_of_work
+from saas.kit.operations import only
+from tenants.catalogue.inputs import NewProduct
+from tenants.catalogue.operations import upsert_products
+from tenants.inventory.inputs import StockChange
+from tenants.inventory.operations import adjust_stock
+from tenants.orders.inputs import NewLine, NewOrder
+from tenants.orders.operations import PlacedOrder, place_orders
+
+PASSWORD = "correct horse battery"
+
+
+@dataclass(frozen=True)
+class Member:
+    """Someone of a company, as verbs and pages know them."""
+
+    actor: Actor
+    tenant: Tenant
+    email: str
+
+    @contextmanager
+    def at_work(self, read_only: bool = False) -> Iterator[Session]:
+        """A unit of work of this person in their company."""
+        with unit_of_work(self.tenant, self.actor, door="page", read_only=read_only) as session:
+            yield session
+
+
+def member(person_id: int, name: str, role: str, tenant: Tenant) -> Member:
+    actor = Actor("person", person_id, name, permissions_of(role), "en", tenant.zone, role)
+    return Member(actor, tenant, f"{name.lower()}@{tenant.slug}.example")
+
+
+def stocked(who: Member, **pieces: int) -> None:
+    """The company lists these SKUs at 10.00 and has so many of each: stocked(ann, MUG=10)."""
+    with who.at_work():
+        upsert_products([NewProduct(sku=sku, title=f"{sku} title", price="10.00" if who.tenant.currency == "USD" else "1000")
+                         for sku in pieces])
+        adjust_stock([StockChange(sku=sku, counted=n, reason="opening") for sku, n in pieces.items()])
+
+
+def order(reference: str, **pieces: int) -> NewOrder:
+    """An order for these pieces: order('A-1', MUG=2)."""
+    return NewOrder(reference=reference, lines=[NewLine(sku=sku, quantity=n) for sku, n in pieces.items()])
+
+
+def placed(who: Member, reference: str, **pieces: int) -> PlacedOrder:
+    """The order, placed."""
+    with who.at_work():
+        return only(place_orders([order(reference, **pieces)]))
