@@ -3,7 +3,7 @@
 import logging
 
 import structlog
-from flask import Flask
+from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from saas.config import Settings
@@ -13,7 +13,7 @@ from saas.kit.web.front import House, template_globals
 from saas.kit.web.rendering import init_rendering
 from tenants.isolation import HOUSE_LOGIN, cell_login, login_url
 
-DOORS = ()
+DOORS: tuple[Blueprint, ...] = ()
 MAX_UPLOAD = 1 << 30
 
 

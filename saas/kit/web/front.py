@@ -23,9 +23,20 @@ ANYONE = Actor("nobody", None, "", frozenset())
 
 
 class House(Flask):
-    """Flask whose dispatch settles who is calling, opens the unit of work around the view, and retries a deadlock."""
+    """Flask whose dispatch settles who is calling, opens the unit of work around the view, and retries a deadlock.
+
+    Views of a company's pages never see <company>: the door takes it from the address and puts it back into links."""
 
     resolver: Resolver
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.url_value_preprocessor(_take_company)
+        self.url_defaults(self._give_company)
+
+    def _give_company(self, endpoint: str, values: dict[str, Any]) -> None:
+        if "company" not in values and self.url_map.is_endpoint_expecting(endpoint, "company") and g.get("company"):
+            values["company"] = g.company
 
     def dispatch_request(self, *args: Any) -> ResponseReturnValue:
         g.request_id = request.headers.get("X-Request-Id", "")[:64] if self.config["TRUST_REQUEST_ID"] else uuid.uuid4().hex
@@ -64,7 +75,7 @@ class House(Flask):
                 raise Unauthorized()
         else:
             cookie = request.cookies.get(cookie_name(self.config["SECURE"]), "")
-            company = (request.view_args or {}).get("company") if who == "member" else None
+            company = g.get("company") if who == "member" else None
             entry = self.resolver.person(cookie, company) if cookie else None
             if entry is None and who != "public":
                 return redirect(f"/sign-in?next={request.path}") if request.method in SAFE else abort(401)
@@ -91,6 +102,11 @@ class House(Flask):
 
     def process_response(self, response: Response) -> Response:
         return security_headers(super().process_response(response), g.get("entry") is not None, self.config["SECURE"])
+
+
+def _take_company(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values and "company" in values:
+        g.company = values.pop("company")
 
 
 def who_enters(app: Flask, endpoint: str) -> str:
