@@ -6,6 +6,8 @@ import structlog
 from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import saas.upkeep
+import tenants.orders.jobs  # noqa: F401  declares its jobs
 from saas.config import Settings
 from saas.identity.sessions import IdentityResolver
 from saas.kit import db, files, i18n

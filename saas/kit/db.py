@@ -66,7 +66,6 @@ _checked: dict[str, bool] = {}
 _engines: dict[str, Engine] = {}
 _opening = threading.Lock()
 _cell_url: Callable[[str], str]
-_after_commit: list[Callable[[Session], None]] = []
 
 
 def stacked(*statements: str) -> str:
@@ -168,11 +167,6 @@ def dispose_engines() -> None:
         engine.dispose(close=False)
 
 
-def after_commit(listener: Callable[[Session], None]) -> None:
-    """Hear of every committed unit of work, once the data is durable: to wake the relay, never to do work."""
-    _after_commit.append(listener)
-
-
 class _Unit(Session):
     """A session that serves one unit of work and refuses to begin in any other."""
 
@@ -232,8 +226,6 @@ def unit_of_work(
             raise
         finally:
             del _sessions[id(context)]
-    for listener in _after_commit:
-        listener(unit)
 
 
 def should_retry(error: BaseException) -> bool:

@@ -5,8 +5,6 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from saas.kit import clock, db
 from saas.kit.context import current
 from saas.kit.jobs.registry import JOBS
@@ -23,10 +21,4 @@ def later(kind: str, args: dict[str, Any], *, key: str | None = None, run_after:
     tenant_key = key and f"{current().tenant.schema if current().tenant else 'saas'}:{key}"
     db.run(_ASK, (job_id, kind, JOBS[kind].queue, json.dumps(args), json.dumps(current().actor.as_data()),
                   tenant_key, run_after or clock.now()))
-    db.session().info["asked"] = True
     return job_id
-
-
-def asked(session: Session) -> bool:
-    """Whether this unit of work asked for a job: then the relay is worth waking."""
-    return bool(session.info.get("asked"))

@@ -77,7 +77,7 @@ def work(app: Flask, workshop: Workshop, queue: str, url: str) -> None:
 
 
 def relay_forever(relay: Relay, stop: threading.Event) -> None:
-    """Rounds until stopped: at once when a door says a job was asked for, else twice a second."""
+    """Rounds until stopped, twice a second; an outage is waited out."""
     while not stop.is_set():
         try:
             relay.round()

@@ -1,0 +1,34 @@
+"""The `quayside` command: run, serve, work, migrate, prove, call verbs, measure, look after tenants and languages."""
+
+import sys
+
+import click
+
+from saas.kit.errors import BootError, DomainError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def quayside() -> None:
+    """Outsourced order management: many client companies, one calm house.
+
+    Real servers are named by DATABASE_URL, REDIS_URL, SECRET_KEY and FILES_DIR; the demo brings its own."""
+
+
+def main() -> None:
+    """Run the command; what goes wrong is one sentence and exit code 2."""
+    from saas.cli import running, tenants, translations, verbs  # noqa: F401  each adds its commands
+
+    try:
+        quayside(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except (BootError, DomainError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

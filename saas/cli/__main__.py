@@ -1,0 +1,5 @@
+"""`python -m saas.cli`: the same as `quayside`."""
+
+from saas.cli import main
+
+main()

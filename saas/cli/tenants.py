@@ -1,0 +1,120 @@
+"""Looking after tenants: create, list, migrate, suspend, resume, export, restore, erase; and proving their stock."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from saas.cli import quayside
+from saas.config import Settings
+from saas.kit.context import SYSTEM
+from tenants import provisioning
+
+
+@quayside.group()
+def tenant() -> None:
+    """Client companies' tenants."""
+
+
+@tenant.command()
+@click.argument("slug")
+@click.argument("name")
+@click.option("--currency", default="USD", show_default=True)
+@click.option("--zone", default="UTC", show_default=True)
+@click.option("--language", default="en", show_default=True, type=click.Choice(["en", "ru", "zh_Hans", "ja"]))
+@click.option("--country", default="US", show_default=True)
+def create(slug: str, name: str, currency: str, zone: str, language: str, country: str) -> None:
+    """Open a tenant for a company: SLUG stands in addresses, NAME on pages."""
+    settings = Settings.from_env()
+    made = provisioning.open_tenant(settings.database_url, settings.secret_key, slug, name, currency=currency, zone=zone,
+                                    language=language, country=country)
+    click.echo(f"{made.slug} lives in {made.schema}")
+
+
+@tenant.command(name="list")
+def list_() -> None:
+    """Every company, its schema, cell and state."""
+    for found in provisioning.list_tenants(Settings.from_env().database_url):
+        click.echo(f"{found.slug:<24} {found.schema:<8} {found.cell:<5} {found.state:<10} {found.name}")
+
+
+@tenant.command()
+@click.option("--workers", default=2, show_default=True)
+def migrate(workers: int) -> None:
+    """Bring every tenant to the newest revision; a locked one fails alone, the next run takes it up."""
+    result = provisioning.migrate_tenants(Settings.from_env().database_url, workers)
+    click.echo(f"{result.revision}: {len(result.moved)} migrated, {len(result.failed)} failed")
+    for schema, reason in sorted(result.failed.items()):
+        click.echo(f"  {schema}: {reason}", err=True)
+    sys.exit(1 if result.failed else 0)
+
+
+@tenant.command()
+@click.argument("slug")
+@click.option("--reason", default="", help="Kept with the tenant.")
+def suspend(slug: str, reason: str) -> None:
+    """Close a tenant's doors; its data stays."""
+    provisioning.suspend_tenant(Settings.from_env().database_url, slug, reason)
+    click.echo(f"{slug} is suspended")
+
+
+@tenant.command()
+@click.argument("slug")
+def resume(slug: str) -> None:
+    """Open a suspended tenant again, or take back its erasure."""
+    provisioning.resume_tenant(Settings.from_env().database_url, slug)
+    click.echo(f"{slug} is open again")
+
+
+@tenant.command()
+@click.argument("slug")
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+def export(slug: str, target: Path) -> None:
+    """Write everything of a tenant to a zip: every table as CSV, from one snapshot."""
+    url = Settings.from_env().database_url
+    counts = provisioning.export_tenant(url, provisioning.find_tenant(url, slug), target)
+    click.echo(f"{sum(counts.values())} rows of {len(counts)} tables in {target}")
+
+
+@tenant.command()
+@click.argument("slug")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(slug: str, source: Path) -> None:
+    """Fill a freshly created tenant from an export."""
+    url = Settings.from_env().database_url
+    counts = provisioning.import_tenant(url, source, provisioning.find_tenant(url, slug))
+    click.echo(f"{sum(counts.values())} rows restored into {slug}")
+
+
+@tenant.command()
+@click.argument("slug")
+@click.option("--confirm", prompt="Type the company's slug to close it now and erase it after the grace period")
+def erase(slug: str, confirm: str) -> None:
+    """Close a tenant now and erase it after 30 days; `resume` takes it back until then."""
+    if confirm != slug:
+        raise click.UsageError("The slug doesn't match; nothing was done.")
+    provisioning.erase_tenant(Settings.from_env().database_url, slug)
+    click.echo(f"{slug} is closed and will be erased in {provisioning.GRACE_DAYS} days")
+
+
+@quayside.command()
+@click.argument("slugs", nargs=-1)
+def check(slugs: tuple[str, ...]) -> None:
+    """Prove stock: ledger = balances = allocations = lines. Prints every difference, repairs nothing, exits 1 on any."""
+    from saas.app import create_app
+    from saas.kit.db import unit_of_work
+    from tenants.inventory.operations import prove_stock
+
+    settings = Settings.from_env()
+    wrong = 0
+    with create_app(settings).app_context():
+        for found in provisioning.list_tenants(settings.database_url):
+            if slugs and found.slug not in slugs:
+                continue
+            with unit_of_work(found, SYSTEM, door="command"):
+                differences = prove_stock()
+            click.echo(f"{found.slug}: {len(differences) or 'no'} differences")
+            for d in differences:
+                click.echo(f"  {d.question} {d.where}: evidence says {d.expected}, found {d.found}")
+            wrong += len(differences)
+    sys.exit(1 if wrong else 0)

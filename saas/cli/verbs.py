@@ -1,0 +1,96 @@
+"""Calling any verb of the catalogue from the command line, with the permissions of a real person."""
+
+import json
+import sys
+from dataclasses import asdict, is_dataclass
+from typing import Any, get_args, get_type_hints
+
+import click
+from pydantic import BaseModel
+
+from saas.cli import quayside
+from saas.config import Settings
+from saas.kit.errors import DomainError, Invalid
+from saas.kit.inputs import Input, read
+from saas.kit.operations import CATALOGUE, Outcome
+
+
+@quayside.command(name="do")
+@click.argument("verb", required=False)
+@click.argument("file", type=click.File("r"), default="-")
+@click.option("--tenant", "slug", help="The company's slug.")
+@click.option("--as", "email", help="The person who acts, by e-mail address; the system if left out.")
+def do(verb: str | None, file: Any, slug: str | None, email: str | None) -> None:
+    """Call VERB in a tenant with the JSON in FILE (standard input if left out); without VERB, list them.
+
+    The JSON is an object of the verb's arguments: {"batch": [{"sku": "MUG", "counted": 3}]}."""
+    from saas.app import create_app
+
+    app = create_app(Settings.from_env())
+    if verb is None:
+        for name, known in sorted(CATALOGUE.items()):
+            click.echo(f"{name:<36} {known.permission:<20} {known.summary}")
+        return
+    if verb not in CATALOGUE or slug is None:
+        raise click.UsageError("Name a verb of the list and a --tenant.")
+    with app.app_context():
+        result = _call(verb, slug, email, json.load(file))
+    click.echo(json.dumps(_plain(result), ensure_ascii=False, indent=1, default=str))
+    if isinstance(result, list) and any(isinstance(r, Outcome) and r.error for r in result):
+        sys.exit(1)
+
+
+def _call(verb: str, slug: str, email: str | None, arguments: dict[str, Any]) -> Any:
+    from saas.identity.workers import actor_by_email
+    from saas.kit.context import SYSTEM
+    from saas.kit.db import unit_of_work
+    from tenants.provisioning import find_tenant
+
+    url = Settings.from_env().database_url
+    tenant = find_tenant(url, slug)
+    actor = actor_by_email(tenant, email) if email else SYSTEM
+    known = CATALOGUE[verb]
+    given = read_arguments(known.function, arguments)
+    with unit_of_work(tenant, actor, door="command", read_only=not known.writes):
+        return known.function(**given)
+
+
+def read_arguments(function: Any, arguments: dict[str, Any]) -> dict[str, Any]:
+    """JSON arguments → what the verb takes: inputs are read by their declarations, an unreadable item of a batch
+    becomes its own refusal."""
+    hints = get_type_hints(function)
+    return {name: _argument(hints.get(name), value) for name, value in arguments.items()}
+
+
+def _argument(hint: Any, value: Any) -> Any:
+    model = _input_of(hint)
+    if model is None:
+        return value
+    if isinstance(value, list):
+        return [_item(model, item) for item in value]
+    return read(model, value)
+
+
+def _item(model: type[Input], item: Any) -> Input | DomainError:
+    try:
+        return read(model, item)
+    except Invalid as error:
+        return error
+
+
+def _input_of(hint: Any) -> type[Input] | None:
+    """The input model inside Sequence[NewOrder | DomainError] or NewHold."""
+    if isinstance(hint, type) and issubclass(hint, Input):
+        return hint
+    return next((found for part in get_args(hint) if (found := _input_of(part))), None)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Outcome):
+        return {"status": value.status, "value": _plain(value.value), "error": value.error and {
+            "code": value.error.code, "pointer": value.error.pointer, "detail": str(value.error)}}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {k: _plain(v) for k, v in asdict(value).items()}
+    if isinstance(value, BaseModel):
+        return value.model_dump()
+    return [_plain(v) for v in value] if isinstance(value, (list, tuple)) else value
