@@ -14,6 +14,7 @@ from saas.config import Settings
 from saas.embedded.postgres import Postgres
 from saas.embedded.valkey import Valkey
 from saas.identity.passwords import hashed
+from saas.kit import db
 from saas.kit.context import Tenant
 from saas.kit.owner import execute, owner
 from saas.kit.web.front import House as App
@@ -62,7 +63,7 @@ def valkey(folder: Path) -> Iterator[Valkey]:
 
 
 @pytest.fixture(scope="session")
-def house(folder: Path, postgres: Postgres, valkey: Valkey) -> World:
+def house(folder: Path, postgres: Postgres, valkey: Valkey) -> Iterator[World]:
     settings = Settings(env="test", database_url=postgres.url, redis_url=valkey.url, secret_key=SECRET,
                         files_dir=folder / "files", lease_seconds=2, blank_tenants=0)
     provisioning.prepare_database(settings.database_url, SECRET)
@@ -70,7 +71,8 @@ def house(folder: Path, postgres: Postgres, valkey: Valkey) -> World:
     acme = provisioning.open_tenant(postgres.url, SECRET, "acme", "Acme Trail Goods", zone="America/New_York")
     bolt = provisioning.open_tenant(postgres.url, SECRET, "bolt", "Bolt 東京", currency="JPY", zone="Asia/Tokyo",
                                     language="ja", country="JP")
-    return World(app, settings, acme, bolt, _people(postgres.url, acme, bolt))
+    yield World(app, settings, acme, bolt, _people(postgres.url, acme, bolt))
+    db.close_engines()
 
 
 def _people(url: str, acme: Tenant, bolt: Tenant) -> dict[str, Member]:

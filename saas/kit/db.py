@@ -59,7 +59,9 @@ class RefusedStatement(RuntimeError):
 STATEMENT_TIMEOUT = "30s"
 LOCK_TIMEOUT = "5s"
 _SCHEMA = re.compile(r"^t_[0-9]{1,9}$")
-_ESCAPES = re.compile(r"^\s*(set|reset|discard|do)\b|set_config|query_to_xml|cursor_to_xml|table_to_xml|_to_xml\w*\s*\(", re.I)
+# A statement begins with one of these words; nothing stands before it, not even a comment to hide behind.
+_PLAIN = re.compile(r"^\s*(select|insert|update|delete|with|values|explain|savepoint|release savepoint|rollback to savepoint)\b", re.I)
+_ESCAPES = re.compile(r"set_config|query_to_xml|cursor_to_xml|table_to_xml|_to_xml\w*\s*\(", re.I)
 _retryable = {errorcodes.DEADLOCK_DETECTED, errorcodes.SERIALIZATION_FAILURE, errorcodes.LOCK_NOT_AVAILABLE}
 _stacked: set[str] = set()
 _checked: dict[str, bool] = {}
@@ -78,7 +80,8 @@ def stacked(*statements: str) -> str:
 def _guard(conn: Connection, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
     safe = _checked.get(statement)
     if safe is None:
-        safe = statement in _stacked or (";" not in statement.rstrip().rstrip(";") and not _ESCAPES.search(statement))
+        alone = ";" not in statement.rstrip().rstrip(";")
+        safe = statement in _stacked or bool(alone and _PLAIN.match(statement) and not _ESCAPES.search(statement))
         if len(_checked) < 5000:
             _checked[statement] = safe
     if not safe:
@@ -165,6 +168,12 @@ def dispose_engines() -> None:
     """After a fork: forget the parent's connections without closing them under it."""
     for engine in _engines.values():
         engine.dispose(close=False)
+
+
+def close_engines() -> None:
+    """Close every idle connection: before the servers go."""
+    for engine in _engines.values():
+        engine.dispose()
 
 
 class _Unit(Session):
