@@ -56,6 +56,7 @@ def test_a_session_kept_beyond_its_unit_is_useless(ann: Member, zoe: Member) -> 
     with zoe.at_work():
         with pytest.raises(WrongTenant):
             kept.get(Order, number)
+    kept.close()
 
 
 def test_after_the_unit_the_connection_is_nobodys(world: World, ann: Member) -> None:
