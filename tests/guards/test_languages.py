@@ -1,0 +1,50 @@
+"""Every catalogue is complete: nothing fuzzy, nothing missing, the same placeholders everywhere."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from babel.messages.pofile import read_po
+
+from saas.cli.translations import unfinished
+from saas.kit.i18n import LANGUAGES, folder
+from tests.guards.source import ROOT
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
+_PLACE = re.compile(r"%\((\w+)\)s|%\((\w+)\)d")
+
+
+def _path(language: str):  # type: ignore[no-untyped-def]
+    return folder() / language / "LC_MESSAGES" / "messages.po"
+
+
+def _texts(value: object) -> list[str]:
+    return list(value) if isinstance(value, (list, tuple)) else [str(value)]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_is_missing_or_fuzzy(language: str) -> None:
+    assert unfinished(_path(language)) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_placeholders_are_the_same(language: str) -> None:
+    for message in read_po(_path(language).open("rb")):
+        if message.id:
+            wanted = {p for text in _texts(message.id) for p in _PLACE.findall(text)}
+            for text in _texts(message.string):
+                assert set(_PLACE.findall(text)) <= wanted, message.id
+            assert {p for text in _texts(message.string) for p in _PLACE.findall(text)} == wanted, message.id
+
+
+@pytest.mark.slow
+def test_every_text_of_the_code_is_in_the_catalogues() -> None:
+    before = {language: _path(language).read_bytes() for language in OTHERS}
+    try:
+        done = subprocess.run([sys.executable, "-m", "saas.cli", "translations", "update"], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert all(unfinished(_path(language)) == [] for language in OTHERS), "Run `quayside translations update` and translate."
+    finally:
+        for language, text in before.items():
+            _path(language).write_bytes(text)
