@@ -63,7 +63,7 @@ def _quoted(table: str) -> str:
 
 def _copy_in(conn: Connection, archive: zipfile.ZipFile, schema: str, table: str) -> None:
     with archive.open(f"{table}.csv") as file, conn.cursor() as cursor:
-        header = file.readline().decode().strip()
+        header = ", ".join(map(_quoted, file.readline().decode().strip().split(",")))
         cursor.copy_expert(f'COPY {schema}."{table}" ({header}) FROM STDIN WITH (FORMAT csv)', file)
         cursor.execute("""SELECT attname, pg_get_serial_sequence(%s, attname) FROM pg_attribute
             WHERE attrelid = %s::regclass AND attidentity <> ''""", (f'{schema}."{table}"', f'{schema}."{table}"'))
