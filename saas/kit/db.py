@@ -16,7 +16,6 @@ from psycopg2 import errorcodes
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.pool import PoolResetState
 
 from saas.kit.context import SYSTEM, Actor, Context, NoContext, Tenant, current, entered, in_unit
 
@@ -112,15 +111,6 @@ def _enter_house(conn: Connection) -> None:
             cursor.execute("SET TRANSACTION READ ONLY")
 
 
-def _reset(dbapi_connection: Any, record: Any, state: PoolResetState) -> None:
-    if state.terminate_only or not state.asyncio_safe:
-        return
-    dbapi_connection.rollback()
-    with dbapi_connection.cursor() as cursor:
-        cursor.execute("RESET ROLE; RESET ALL")
-    dbapi_connection.rollback()
-
-
 _OPTIONS = {"pool_size": 5, "max_overflow": 10, "pool_recycle": 3600, "pool_timeout": 10,
             "connect_args": {"connect_timeout": 5, "application_name": "quayside"}}
 
@@ -144,7 +134,6 @@ def _open_cell(name: str, url: str) -> Engine:
     engine = create_engine(url, **_OPTIONS, execution_options={"cell": name})
     event.listen(engine, "begin", _enter)
     event.listen(engine, "before_cursor_execute", _guard)
-    event.listen(engine, "reset", _reset)
     return engine
 
 
