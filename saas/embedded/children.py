@@ -74,10 +74,16 @@ def wait_for(part: Part, answers: Callable[[], bool], seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while not answers():
         if not part.running:
-            raise EmbeddedError(DIED, server=part.name, reason=part.lines.last())
+            raise EmbeddedError(DIED, server=part.name, reason=cause_of_death(part))
         if time.monotonic() > deadline:
             raise EmbeddedError(TOO_SLOW, server=part.name, seconds=seconds, log=part.lines.path)
         time.sleep(0.02)
+
+
+def cause_of_death(part: Part) -> str:
+    """Its last words, or the signal that took it before it could say any."""
+    code = part.child.returncode if part.child is not None else 0
+    return signal.Signals(-code).name if code < 0 else part.lines.last()
 
 
 def end(child: subprocess.Popen, farewell: signal.Signals, patience: float) -> None:

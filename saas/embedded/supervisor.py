@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from saas.embedded.children import Part
+from saas.embedded.children import Part, cause_of_death
 from saas.embedded.errors import EmbeddedError
 from saas.embedded.log import SharedLog
 from saas.kit.i18n import _
@@ -61,7 +61,7 @@ class Supervisor:
 
     def _mourn(self, health: _Health) -> None:
         health.down, health.since = True, self.clock()
-        self._tell(_("%(name)s stopped: %(reason)s", name=health.part.name, reason=health.part.lines.last()))
+        self._tell(_("%(name)s stopped: %(reason)s", name=health.part.name, reason=cause_of_death(health.part)))
 
     def _revive(self, health: _Health) -> None:
         health.since = self.clock()
@@ -72,7 +72,7 @@ class Supervisor:
             self._tell(str(error))
         else:
             health.down = False
-            self._tell(_("%(name)s runs again.", name=health.part.name))
+            self._tell(_("%(name)s was started again.", name=health.part.name))
 
     def _tell(self, sentence: str) -> None:
         self.log.write("supervisor", sentence)
