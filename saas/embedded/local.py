@@ -62,7 +62,7 @@ def _start_programs(supervisor: Supervisor, log: SharedLog, port: int) -> None:
     web = [sys.executable, *_WEB, "--port", str(port), "wsgi:app"]
     worker = [sys.executable, "-m", "saas.cli", "worker"]
     programs: list[Part] = [
-        Program("worker", worker, env, log.channel("worker")),
+        Program("worker", worker, env, log.channel("worker"), patience=30),  # it has workers to wait for
         Program("web", web, env, log.channel("web"), lambda: page_answers(port, "/readyz")),
     ]
     for program in programs:

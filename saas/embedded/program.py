@@ -9,15 +9,16 @@ from saas.embedded.children import end, launch, sweep, wait_for
 from saas.embedded.folder import LOCAL
 from saas.embedded.log import Lines
 
-_STARTING, _STOPPING = 60, 10  # seconds
+_STARTING = 60  # seconds
 
 
 class Program:
-    """A command with an environment; `answers` says when it is up."""
+    """A command with an environment; `answers` says when it is up, `patience` how many seconds it may take to go."""
 
     def __init__(self, name: str, command: Sequence[str], env: Mapping[str, str], lines: Lines,
-                 answers: Callable[[], bool] = lambda: True) -> None:
-        self.name, self.command, self.env, self.lines, self.answers = name, command, env, lines, answers
+                 answers: Callable[[], bool] = lambda: True, patience: float = 10) -> None:
+        self.name, self.command, self.env, self.lines = name, command, env, lines
+        self.answers, self.patience = answers, patience
         self.child: subprocess.Popen | None = None
 
     @property
@@ -32,7 +33,7 @@ class Program:
 
     def stop(self) -> None:
         if self.child is not None:
-            end(self.child, signal.SIGTERM, _STOPPING)
+            end(self.child, signal.SIGTERM, self.patience)
             sweep(self.child)
         self.child = None
 
