@@ -51,7 +51,7 @@ def _declared(permission: str, writes: bool) -> Callable[[Callable[P, R]], Calla
             return function(*args, **kwargs)
 
         room = next(part for part in reversed(function.__module__.split(".")) if part not in {"operations", "queries"}
-                    and not function.__module__.endswith(f"operations.{part}"))
+                    and not function.__module__.endswith((f"operations.{part}", f"queries.{part}")))
         name = f"{room}.{function.__name__}"
         CATALOGUE[name] = Verb(name, permission, guarded, writes)
         return guarded

@@ -131,6 +131,7 @@ class OrderLine(TenantModel):
         CheckConstraint("returned BETWEEN 0 AND shipped", name="returned"),
         CheckConstraint("unit_price >= 0 AND discount >= 0 AND total = unit_price * ordered - discount AND total >= 0",
                         name="total"),
+        Index("ix_order_line_sku_id", "sku_id", "order_id"),
         Index("ix_order_line_waiting", "sku_id", "order_id",
               postgresql_where=text("allocated + shipped + cancelled < ordered")),
     )

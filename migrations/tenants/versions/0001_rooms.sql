@@ -47,7 +47,7 @@ CREATE TABLE import (
     refused BIGINT DEFAULT '0' NOT NULL,
     summary JSONB DEFAULT '{}' NOT NULL,
     failure JSONB,
-    fence BIGINT DEFAULT '0' NOT NULL,
+    runner TEXT DEFAULT '' NOT NULL,
     cancel_asked BOOLEAN DEFAULT 'false' NOT NULL,
     created_by JSONB NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
@@ -362,6 +362,8 @@ CREATE TABLE order_line (
     CONSTRAINT fk_order_line_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
     CONSTRAINT fk_order_line_sku_id FOREIGN KEY(sku_id) REFERENCES sku (id)
 );
+
+CREATE INDEX ix_order_line_sku_id ON order_line (sku_id, order_id);
 
 CREATE INDEX ix_order_line_waiting ON order_line (sku_id, order_id) WHERE allocated + shipped + cancelled < ordered;
 

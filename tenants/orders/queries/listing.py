@@ -1,0 +1,129 @@
+"""Lists of orders: a page costs the same anywhere in a list of any length."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from saas.kit import arrays, db
+from saas.kit.operations import query
+from saas.kit.web.paging import after, cursor_of
+from tenants.orders.queries.finding import LIMIT, FindOrders, Place, count_sql, page_sql
+
+_ROWS = """
+SELECT o.id, o.number, o.channel, o.reference, o.customer_name, o.ship_to ->> 'city' AS city, o.currency, o.total, o.state,
+       o.ordered - o.cancelled AS pieces, o.ordered - o.cancelled - o.allocated - o.shipped AS missing, o.shipped, o.note, o.placed_at
+  FROM ({page}) p JOIN orders o ON o.id = p.id"""
+_WAITS = """
+SELECT order_id, kind, reason, NULL::text AS title, 0::bigint AS missing FROM hold
+ WHERE order_id = ANY (%s::bigint[]) AND lifted_at IS NULL
+ UNION ALL
+SELECT order_id, 'waiting', '', CASE WHEN count(*) = 1 THEN min(title) END, sum(ordered - cancelled - allocated - shipped)::bigint
+  FROM order_line WHERE order_id = ANY (%s::bigint[]) AND allocated + shipped + cancelled < ordered GROUP BY order_id"""
+_CHANNELS = """
+WITH RECURSIVE walk (channel) AS (
+  (SELECT channel FROM orders ORDER BY channel LIMIT 1)
+  UNION ALL SELECT (SELECT o.channel FROM orders o WHERE o.channel > w.channel ORDER BY o.channel LIMIT 1) FROM walk w
+   WHERE w.channel IS NOT NULL)
+SELECT channel FROM walk WHERE channel IS NOT NULL LIMIT 50"""
+_LINES = """SELECT order_id, string_agg(sku_code || ' × ' || (ordered - cancelled), '; ' ORDER BY line_no) AS lines FROM order_line
+ WHERE order_id = ANY (%s::bigint[]) GROUP BY order_id"""
+CHUNK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One thing an order waits for: a kind of hold with its reason, or `waiting` with the pieces that are missing (and
+    the line's title where only one line misses any)."""
+
+    kind: str
+    reason: str
+    title: str | None
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order as a list shows it; `total` in minor units of `currency`."""
+
+    id: int
+    number: int
+    channel: str
+    reference: str
+    customer: str
+    city: str | None
+    currency: str
+    total: int
+    state: str
+    pieces: int
+    missing: int
+    shipped: int
+    note: str
+    placed_at: datetime
+    waits: list[Wait] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Rows of one page with the cursors of its neighbours, None where there are none."""
+
+    rows: list[OrderRow]
+    next: str | None
+    previous: str | None
+
+
+@query("orders:read")
+def list_orders(find: FindOrders, forth: str | None = None, back: str | None = None, limit: int = 50) -> OrderPage:
+    """One page after the cursor `forth` or before the cursor `back`, with what each order waits for: two statements."""
+    place = _place(forth, False) or _place(back, True)
+    found = _rows(find, place, limit + 1)
+    more, backwards = len(found) > limit, bool(place and place.backwards)
+    shown = found[:limit][::-1] if backwards else found[:limit]
+    if not shown:
+        return OrderPage([], None, None)
+    following = cursor_of(shown[-1].placed_at, shown[-1].id) if more or backwards else None
+    preceding = cursor_of(shown[0].placed_at, shown[0].id) if place and (more or not backwards) else None
+    return OrderPage(_with_waits(shown), following, preceding)
+
+
+def _place(cursor: str | None, backwards: bool) -> Place | None:
+    found = after(cursor, datetime.fromisoformat, int)  # type: ignore[arg-type]
+    return Place(*found, backwards) if found else None
+
+
+def _rows(find: FindOrders, place: Place | None, limit: int) -> list[Any]:
+    page = page_sql(find, place, limit)
+    downwards = (find.sort == "newest") != bool(place and place.backwards)
+    order = " ORDER BY o.placed_at DESC, o.id DESC" if downwards else " ORDER BY o.placed_at, o.id"
+    return db.rows(_ROWS.format(page=page.text) + order, page.values)
+
+
+def _with_waits(rows: list[Any]) -> list[OrderRow]:
+    shown = {row.id: OrderRow(*row) for row in rows}
+    ids = arrays.ints(shown)
+    for wait in db.rows(_WAITS, [ids, ids]):
+        shown[wait.order_id].waits.append(Wait(wait.kind, wait.reason, wait.title, wait.missing))
+    return list(shown.values())
+
+
+@query("orders:read")
+def count_orders(find: FindOrders) -> int:
+    """How many orders the filter finds; LIMIT + 1 means more than LIMIT."""
+    sql = count_sql(find, LIMIT + 1)
+    return db.rows(sql.text, sql.values)[0].n
+
+
+@query("orders:read")
+def channels() -> list[str]:
+    """The channels orders came from: one step of the index for each, however many orders."""
+    return [row.channel for row in db.rows(_CHANNELS)]
+
+
+@query("orders:read")
+def export_orders(find: FindOrders, forth: str | None = None) -> tuple[list[tuple[OrderRow, str]], str | None]:
+    """A chunk of orders with their lines in words, and the cursor of the next chunk, None at the end."""
+    found = _rows(find, _place(forth, False), CHUNK + 1)
+    shown = [OrderRow(*row) for row in found[:CHUNK]]
+    lines = dict(map(tuple, db.rows(_LINES, [arrays.ints(row.id for row in shown)])))
+    following = cursor_of(shown[-1].placed_at, shown[-1].id) if len(found) > CHUNK else None
+    return [(row, lines[row.id]) for row in shown], following

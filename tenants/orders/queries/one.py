@@ -1,0 +1,206 @@
+"""One order, whole: its lines with the stock held for them, its holds, its parcels, its story."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from saas.kit import db
+from saas.kit.events import Told, story
+from saas.kit.operations import query
+from tenants.orders.errors import UnknownOrder
+from tenants.orders.models import OPEN_STATES
+
+_ORDER = """SELECT id, number, channel, reference, currency, customer_name, customer_email, customer_phone, ship_to, note,
+ shipping_method, subtotal, discount, shipping, tax, tax_included, total, ordered, cancelled, allocated, picked, shipped,
+ delivered, returned, state, import_id, placed_at, version FROM orders WHERE number = %s"""
+_LINES = """SELECT line_no, sku_code, title, unit_price, discount, tax_bp, total, ordered, cancelled, allocated, picked, shipped,
+ delivered, returned FROM order_line WHERE order_id = %s ORDER BY line_no"""
+_HELD = """
+SELECT a.line_no, w.code AS warehouse, w.name AS warehouse_name, l.code AS location, b.lot, a.quantity, a.picked
+  FROM allocation a JOIN balance b ON b.id = a.balance_id JOIN location l ON l.id = b.location_id
+  JOIN warehouse w ON w.id = l.warehouse_id WHERE a.order_id = %s ORDER BY a.line_no, b.priority, b.id"""
+_HOLDS = """SELECT id, kind, reason, owner, set_by, set_at, lifts_at, lifted_at, lifted_by
+ FROM hold WHERE order_id = %s ORDER BY id"""
+# Parcels are fulfilment's; whoever looks at an order wants to see them, so they are read here by their table's name.
+_PARCELS = """
+SELECT s.number, w.code AS warehouse, w.name AS warehouse_name, s.carrier, s.tracking, s.shipped_at, s.delivered_at,
+       l.line_no, l.quantity
+  FROM shipment s JOIN warehouse w ON w.id = s.warehouse_id
+  JOIN (SELECT shipment_id, line_no, sum(quantity)::bigint AS quantity FROM shipment_line GROUP BY 1, 2) l ON l.shipment_id = s.id
+ WHERE s.order_id = %s ORDER BY s.id, l.line_no"""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPart:
+    """Pieces of one balance held for a line, and where they lie; `picked` of them are in someone's hands."""
+
+    line_no: int
+    warehouse: str
+    warehouse_name: str
+    location: str
+    lot: str | None
+    quantity: int
+    picked: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """A line of an order; amounts in minor units of the order's currency."""
+
+    line_no: int
+    sku: str
+    title: str
+    unit_price: int
+    discount: int
+    tax_bp: int
+    total: int
+    ordered: int
+    cancelled: int
+    allocated: int
+    picked: int
+    shipped: int
+    delivered: int
+    returned: int
+    held: list[HeldPart] = field(default_factory=list)
+
+    @property
+    def wanted(self) -> int:
+        return self.ordered - self.cancelled
+
+    @property
+    def missing(self) -> int:
+        """Pieces that have no stock yet."""
+        return self.wanted - self.allocated - self.shipped
+
+
+@dataclass(frozen=True, slots=True)
+class OneHold:
+    """A reason the order stands still, or stood."""
+
+    id: int
+    kind: str
+    reason: str
+    owner: str
+    set_by: dict[str, Any]
+    set_at: datetime
+    lifts_at: datetime | None
+    lifted_at: datetime | None
+    lifted_by: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelLine:
+    """Pieces of one line in a parcel."""
+
+    line_no: int
+    sku: str
+    title: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class OneParcel:
+    """A parcel that left for the order."""
+
+    number: int
+    warehouse: str
+    warehouse_name: str
+    carrier: str
+    tracking: str
+    shipped_at: datetime
+    delivered_at: datetime | None
+    lines: list[ParcelLine] = field(default_factory=list)
+
+    @property
+    def pieces(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrder:
+    """An order as it stands; amounts in minor units of `currency`."""
+
+    id: int
+    number: int
+    channel: str
+    reference: str
+    currency: str
+    customer_name: str
+    customer_email: str
+    customer_phone: str
+    ship_to: dict[str, str]
+    note: str
+    shipping_method: str
+    subtotal: int
+    discount: int
+    shipping: int
+    tax: int
+    tax_included: int
+    total: int
+    ordered: int
+    cancelled: int
+    allocated: int
+    picked: int
+    shipped: int
+    delivered: int
+    returned: int
+    state: str
+    import_id: int | None
+    placed_at: datetime
+    version: int
+    lines: list[OneLine] = field(default_factory=list)
+    holds: list[OneHold] = field(default_factory=list)
+    parcels: list[OneParcel] = field(default_factory=list)
+
+    @property
+    def wanted(self) -> int:
+        return self.ordered - self.cancelled
+
+    @property
+    def missing(self) -> int:
+        """Pieces that have no stock yet."""
+        return self.wanted - self.allocated - self.shipped
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def open_holds(self) -> list[OneHold]:
+        return [hold for hold in self.holds if hold.lifted_at is None]
+
+
+@query("orders:read")
+def get_order(number: int) -> OneOrder:
+    """The order of this number with its lines, holds and parcels: five statements; UnknownOrder where there is none."""
+    found = db.rows(_ORDER, (number,)) if number < 1 << 63 else []
+    if not found:
+        raise UnknownOrder("/number", number=number)
+    (row,) = found
+    lines = _lines(row.id)
+    return OneOrder(*row, lines=lines, holds=[OneHold(*hold) for hold in db.rows(_HOLDS, (row.id,))],
+                    parcels=_parcels(db.rows(_PARCELS, (row.id,)), {line.line_no: line for line in lines}))
+
+
+def _lines(order_id: int) -> list[OneLine]:
+    held: dict[int, list[HeldPart]] = defaultdict(list)
+    for part in db.rows(_HELD, (order_id,)):
+        held[part.line_no].append(HeldPart(*part))
+    return [OneLine(*line, held=held[line.line_no]) for line in db.rows(_LINES, (order_id,))]
+
+
+def _parcels(rows: Iterable[Any], lines: dict[int, OneLine]) -> list[OneParcel]:
+    parcels: dict[int, OneParcel] = {}
+    for row in rows:
+        parcel = parcels.setdefault(row.number, OneParcel(*row[:7]))
+        line = lines[row.line_no]
+        parcel.lines.append(ParcelLine(row.line_no, line.sku, line.title, row.quantity))
+    return list(parcels.values())
+
+
+@query("orders:read")
+def order_story(order_id: int) -> list[Told]:
+    """What happened to an order, newest first."""
+    return story("order", order_id)
