@@ -15,7 +15,8 @@ WORKING = ("checking", "applying", "undoing")
 
 
 class Import(TenantModel):
-    """One file on its way in. `next_record` is the first record not yet committed in the running pass."""
+    """One file on its way in. `next_record` is the first record not yet committed in the running pass.
+    `runner` fences it: the one attempt of one job that may write here."""
 
     __tablename__ = "import"
     id: Mapped[Id]
@@ -38,7 +39,7 @@ class Import(TenantModel):
     refused: Mapped[Big] = mapped_column(server_default="0")
     summary: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     failure: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
-    fence: Mapped[Big] = mapped_column(server_default="0")
+    runner: Mapped[Words] = mapped_column(server_default="")
     cancel_asked: Mapped[bool] = mapped_column(server_default="false")
     created_by: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[Recorded]

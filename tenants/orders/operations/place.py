@@ -31,6 +31,8 @@ _KNOWN = """
 SELECT o.id, o.number, o.channel, o.reference, o.state, o.currency, o.total, l.line_no, l.sku_code, l.ordered, l.allocated
   FROM orders o JOIN unnest(%s::text[], %s::text[]) AS w(channel, reference) USING (channel, reference)
   JOIN order_line l ON l.order_id = o.id ORDER BY o.id, l.line_no"""
+_BEFORE = """SELECT channel, reference FROM orders
+ JOIN unnest(%s::text[], %s::text[]) AS w(channel, reference) USING (channel, reference)"""
 _CHILDREN = db.stacked(
     """INSERT INTO order_line (order_id, line_no, sku_id, sku_code, title, unit_price, discount, tax_bp, total, ordered, allocated)
 SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::int[],
@@ -66,6 +68,15 @@ class PlacedOrder:
     currency: str
     total: int
     lines: list[PlacedLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an order would do: pieces ordered, pieces that could be held now, lines."""
+
+    pieces: int
+    held: int
+    lines: int
 
 
 Key = tuple[str, str]
@@ -150,6 +161,31 @@ def _place(orders: list[NewOrder], import_id: int | None) -> dict[Key, Outcome[P
                  for key, order in priced.items()}
         results |= _children(priced, taken, _insert(priced, taken, import_id))
     return results
+
+
+@operation("orders:place")
+def preview_orders(batch: Sequence[NewOrder | DomainError]) -> list[Outcome[Preview]]:
+    """What `place_orders` would say to each, by the same rules; writes nothing and burns no order number."""
+    orders = [new for new in batch if not isinstance(new, DomainError)]
+    shelf = lock_stock(line.sku for new in orders for line in new.lines)
+    keys = sorted({(new.channel, new.reference) for new in orders})
+    known = {tuple(row) for row in db.rows(_BEFORE, [arrays.texts(k[0] for k in keys), arrays.texts(k[1] for k in keys)])}
+    return [_preview(new, shelf, known) for new in batch]
+
+
+def _preview(new: NewOrder | DomainError, shelf: Shelf, known: set[Key]) -> Outcome[Preview]:
+    if isinstance(new, DomainError):
+        return Outcome.refused(new)
+    if (new.channel, new.reference) in known:
+        return Outcome.again(Preview(0, 0, len(new.lines)))
+    known.add((new.channel, new.reference))
+    try:
+        _all_known(new, shelf)
+        order = price(new, shelf.skus)
+    except DomainError as error:
+        return Outcome.refused(error)
+    held = sum(part.quantity for n, line in enumerate(order.lines, 1) for part in shelf.take(n, line.sku.id, line.quantity))
+    return Outcome.done(Preview(order.ordered, held, len(order.lines)))
 
 
 def _all_known(new: NewOrder, shelf: Shelf) -> None:
