@@ -60,6 +60,7 @@ class NewMovement:
     reason: str = ""
     at: datetime | None = None
     held: int = 0
+    reverses: int | None = None
 
     def spots(self) -> list[Spot]:
         return [Spot(self.sku_id, s.location_id, s.lot, s.status) for s in (self.source, self.target) if s.shelf]
@@ -76,11 +77,11 @@ SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::int
  ORDER BY sku_id, location_id, lot, status ON CONFLICT DO NOTHING"""
 _POST = """
 INSERT INTO movement (sku_id, lot, quantity, from_location_id, from_status, to_location_id, to_status, cause, reason,
-                      subject_kind, subject_id, actor, key, effective_at, recorded_at)
-SELECT n.sku_id, n.lot, n.quantity, n.fl, n.fs, n.tl, n.ts, n.cause, n.reason, n.sk, n.si, %s::jsonb, n.key, n.at, %s
+                      subject_kind, subject_id, actor, key, reverses, effective_at, recorded_at)
+SELECT n.sku_id, n.lot, n.quantity, n.fl, n.fs, n.tl, n.ts, n.cause, n.reason, n.sk, n.si, %s::jsonb, n.key, n.r, n.at, %s
   FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::text[],
-              %s::text[], %s::text[], %s::bigint[], %s::text[], %s::timestamptz[])
-       AS n(sku_id, lot, quantity, fl, fs, tl, ts, cause, reason, sk, si, key, at)
+              %s::text[], %s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::timestamptz[])
+       AS n(sku_id, lot, quantity, fl, fs, tl, ts, cause, reason, sk, si, key, r, at)
 ON CONFLICT (key) DO NOTHING"""
 _KEEP = """
 UPDATE balance b SET on_hand = b.on_hand + n.on_hand, allocated = b.allocated + n.allocated
@@ -140,4 +141,4 @@ def _values(movements: Sequence[NewMovement], now: datetime) -> list[Any]:
         arrays.ints(m.target.location_id for m in movements), arrays.texts(m.target.status for m in movements),
         arrays.texts(m.cause for m in movements), arrays.texts(m.reason for m in movements),
         arrays.texts(m.subject[0] for m in movements), arrays.ints(m.subject[1] for m in movements),
-        arrays.texts(m.key for m in movements), arrays.instants(m.at or now for m in movements)]
+        arrays.texts(m.key for m in movements), arrays.ints(m.reverses for m in movements), arrays.instants(m.at or now for m in movements)]

@@ -2,6 +2,7 @@
 
 from tenants.inventory.operations.adjust import adjust_stock, receive
 from tenants.inventory.operations.prove import prove_stock
+from tenants.inventory.operations.reverse import reverse_movements
 from tenants.inventory.operations.warehouses import add_warehouse
 
-__all__ = ["add_warehouse", "adjust_stock", "prove_stock", "receive"]
+__all__ = ["add_warehouse", "adjust_stock", "prove_stock", "receive", "reverse_movements"]

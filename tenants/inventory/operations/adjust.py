@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from saas.kit import arrays, db
 from saas.kit.errors import DomainError
@@ -36,9 +37,10 @@ class _Plan:
 
 
 @operation("inventory:adjust")
-def adjust_stock(batch: Sequence[StockChange | DomainError]) -> list[Outcome[Posted]]:
-    """Correct what lies somewhere, by a change or to a counted figure; a count that agrees changes nothing."""
-    return _apply(batch, _adjustment)
+def adjust_stock(batch: Sequence[StockChange | DomainError], cause: tuple[str, int] | None = None) -> list[Outcome[Posted]]:
+    """Correct what lies somewhere, by a change or to a counted figure; a count that agrees changes nothing.
+    `cause` names what the movements belong to, such as ('import', 17)."""
+    return _apply(batch, partial(_adjustment, cause=cause))
 
 
 @operation("inventory:adjust")
@@ -47,7 +49,7 @@ def receive(batch: Sequence[Receipt | DomainError]) -> list[Outcome[Posted]]:
     return _apply(batch, _receipt)
 
 
-def _adjustment(plan: _Plan, kept: Kept, place: Places) -> NewMovement | None:
+def _adjustment(plan: _Plan, kept: Kept, place: Places, cause: tuple[str, int] | None) -> NewMovement | None:
     item = plan.item
     change = item.change if item.counted is None else item.counted - kept.on_hand
     if change == 0:
@@ -59,7 +61,7 @@ def _adjustment(plan: _Plan, kept: Kept, place: Places) -> NewMovement | None:
     reason = f"{item.reason}: {item.note}" if item.note else item.reason
     key = {"key": item.key} if item.key else {}
     return NewMovement(plan.sku_id, abs(change), source, target, "counted" if item.counted is not None else "adjusted",
-                       ("sku", plan.sku_id), reason=reason, at=item.at, **key)
+                       cause or ("sku", plan.sku_id), reason=reason, at=item.at, **key)
 
 
 def _receipt(plan: _Plan, kept: Kept, place: Places) -> NewMovement | None:

@@ -1,0 +1,30 @@
+"""What comes into imports."""
+
+from typing import Literal
+
+from saas.kit.i18n import _l
+from saas.kit.inputs import Field, Input, Line
+
+
+class NewImport(Input):
+    """A file to bring in. What isn't said is found out from the file."""
+
+    kind: Literal["orders", "products", "stock"] = Field("orders", title=_l("What is in the file"))
+    profile: Line = Field("", title=_l("File format"), description=_l("Recognised by its columns if left out."))
+    encoding: Line = Field("", title=_l("Character encoding"), description=_l("Found out if left out."))
+    channel: Line = Field("", title=_l("Channel"), description=_l("The shop or marketplace these orders came from."))
+    create_skus: bool = Field(True, title=_l("List unknown SKUs in the catalogue"))
+
+
+class Reading(Input):
+    """How to read a file: corrections to what was found, and which column is what."""
+
+    profile: Line = Field("", title=_l("File format"))
+    encoding: Line = Field("", title=_l("Character encoding"))
+    delimiter: Line = Field("", title=_l("Separator"))
+    header_row: int | None = Field(None, ge=1, le=200, title=_l("Row with the column names"))
+    sheet: Line = Field("", title=_l("Sheet"))
+    columns: dict[str, str] = Field({}, title=_l("Columns"))
+    currency: Line = Field("", title=_l("Currency"))
+    channel: Line = Field("", title=_l("Channel"))
+    create_skus: bool = Field(True, title=_l("List unknown SKUs in the catalogue"))
