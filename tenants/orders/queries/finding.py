@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from saas.kit import arrays, clock, search
+from saas.kit import arrays, clock, db, search
 from saas.kit.context import tenant
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line
 
 LIMIT = 1000
+_SKUS = "SELECT id FROM sku WHERE grams @> %s::text[]"
 NO_CHANNEL = "-"
 VIEWS: dict[str, tuple[str, ...]] = {
     "person": ("on_hold", "waiting"),
@@ -76,22 +77,25 @@ class Sql:
 
 
 def page_sql(find: FindOrders, place: Place | None, limit: int) -> Sql:
-    """A statement for (id, placed_at) of one page's orders, in the order they are read."""
+    """A statement for (id, placed_at) of one page's orders, in the order they are read.
+
+    Words are looked for while the list is walked by date, which is right for words that many orders have; for
+    rare ones collect them with `some_sql` first."""
     forward = (find.sort == "newest") != bool(place and place.backwards)
     order = "ORDER BY placed_at DESC, id DESC" if forward else "ORDER BY placed_at, id"
     start = [] if place is None else [Sql(f"(placed_at, id) {'<' if forward else '>'} (%s, %s)", [place.placed_at, place.id])]
-    branches = [_branch(source, where, start, order, limit) for source, where in _sources(find)]
+    branches = [_branch(source, where, start, order, limit) for source, where in _sources(find, True)]
     if len(branches) == 1:
         return branches[0]
     text = " UNION ".join(f"({branch.text})" for branch in branches)
     return Sql(f"SELECT id, placed_at FROM ({text}) u {order} LIMIT %s", [v for b in branches for v in b.values] + [limit])
 
 
-def count_sql(find: FindOrders, limit: int) -> Sql:
-    """A statement that counts the orders found, up to a limit."""
-    branches = [_branch(source, where, [], "", limit) for source, where in _sources(find)]
+def some_sql(find: FindOrders, limit: int) -> Sql:
+    """A statement for (id, placed_at) of up to so many orders found, whichever come first."""
+    branches = [_branch(source, where, [], "", limit) for source, where in _sources(find, False)]
     text = " UNION ".join(f"({branch.text})" for branch in branches)
-    return Sql(f"SELECT count(*) AS n FROM (SELECT FROM ({text}) u LIMIT %s) c", [v for b in branches for v in b.values] + [limit])
+    return Sql(f"SELECT id, placed_at FROM ({text}) u LIMIT %s", [v for b in branches for v in b.values] + [limit])
 
 
 def _branch(source: str, where: list[Sql], start: list[Sql], order: str, limit: int) -> Sql:
@@ -99,15 +103,16 @@ def _branch(source: str, where: list[Sql], start: list[Sql], order: str, limit: 
     return Sql(f"SELECT o.id, o.placed_at FROM {source} WHERE {conditions.text} {order} LIMIT %s", [*conditions.values, limit])
 
 
-def _sources(find: FindOrders) -> list[tuple[str, list[Sql]]]:
-    """Where orders come from: one branch for each state, or one for each way a word may find an order."""
+def _sources(find: FindOrders, walking: bool) -> list[tuple[str, list[Sql]]]:
+    """Where orders come from: a branch for each way a word may find one, and for each state whose index is walked."""
     where = _conditions(find)
-    if find.words:
-        states = [Sql("o.state = ANY (%s::text[])", [arrays.texts(find.states)])] if find.view != "all" or find.state else []
-        return [(source, states + where + [found]) for source, found in _found_by(find)]
-    if find.view == "all" and not find.state:
-        return [("orders o", where)]
-    return [("orders o", [Sql("o.state = %s", [state]), *where]) for state in find.states] or [("orders o", [Sql("false", [])])]
+    every = find.view == "all" and not find.state
+    walked = [[]] if every else [[Sql("o.state = %s", [state])] for state in find.states] or [[Sql("false", [])]]
+    if not find.words:
+        return [("orders o", state + where) for state in walked]
+    among = [[]] if every else [[Sql("o.state = ANY (%s::text[])", [arrays.texts(find.states)])]]
+    return [(source, state + where + [found]) for source, found in _found_by(find, walking)
+            for state in (walked if walking and source == "orders o" else among)]
 
 
 def _conditions(find: FindOrders) -> list[Sql]:
@@ -123,11 +128,11 @@ def _conditions(find: FindOrders) -> list[Sql]:
     if find.hold:
         found.append(Sql("o.id IN (SELECT order_id FROM hold WHERE kind = %s AND lifted_at IS NULL)", [find.hold]))
     if find.sku:
-        found.append(Sql("o.id IN (SELECT l.order_id FROM order_line l JOIN sku s ON s.id = l.sku_id WHERE s.code = %s)", [find.sku]))
+        found.append(_containing([row.id for row in db.rows("SELECT id FROM sku WHERE code = %s", (find.sku,))]))
     return found
 
 
-def _found_by(find: FindOrders) -> list[tuple[str, Sql]]:
+def _found_by(find: FindOrders, walking: bool) -> list[tuple[str, Sql]]:
     """An order is found by its number, by its customer's words, or by a SKU it contains."""
     ways = []
     if find.q.isdecimal() and len(find.q) < 19:
@@ -135,9 +140,14 @@ def _found_by(find: FindOrders) -> list[tuple[str, Sql]]:
     grams = search.grams(" ".join(find.words))
     if grams:
         pairs, likes = arrays.texts(grams), [search.pattern(word) for word in find.words]
-        ways.append(("orders o JOIN order_search s ON s.order_id = o.id",
-                     Sql("s.grams @> %s::text[]" + " AND s.words LIKE %s" * len(likes), [pairs, *likes])))
-        ways.append(("orders o", Sql(
-            "o.id IN (SELECT l.order_id FROM order_line l WHERE l.sku_id = ANY (ARRAY(SELECT k.id FROM sku k"
-            " WHERE k.grams @> %s::text[]" + " AND lower(k.code) LIKE %s" * len(likes) + " LIMIT 100)))", [pairs, *likes])))
+        like = "s.words LIKE %s" + " AND s.words LIKE %s" * (len(likes) - 1)
+        ways.append(("orders o", Sql(f"(SELECT {like} FROM order_search s WHERE s.order_id = o.id)", likes)) if walking else
+                    ("orders o JOIN order_search s ON s.order_id = o.id", Sql(f"s.grams @> %s::text[] AND {like}", [pairs, *likes])))
+        if skus := [row.id for row in db.rows(_SKUS + " AND lower(code) LIKE %s" * len(likes) + " LIMIT 100", [pairs, *likes])]:
+            ways.append(("orders o", _containing(skus)))
     return ways or [("orders o", Sql("false", []))]
+
+
+def _containing(sku_ids: list[int]) -> Sql:
+    """Orders with a line of these SKUs. Their ids stand in the statement, so that the planner knows how many sell."""
+    return Sql("o.id IN (SELECT order_id FROM order_line WHERE sku_id = ANY (%s::bigint[]))", [arrays.ints(sku_ids)])

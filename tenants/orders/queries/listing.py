@@ -8,7 +8,7 @@ from typing import Any
 from saas.kit import arrays, db
 from saas.kit.operations import query
 from saas.kit.web.paging import after, cursor_of
-from tenants.orders.queries.finding import LIMIT, FindOrders, Place, count_sql, page_sql
+from tenants.orders.queries.finding import LIMIT, FindOrders, Place, page_sql, some_sql
 
 _ROWS = """
 SELECT o.id, o.number, o.channel, o.reference, o.customer_name, o.ship_to ->> 'city' AS city, o.currency, o.total, o.state,
@@ -65,25 +65,28 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
-    """Rows of one page with the cursors of its neighbours, None where there are none."""
+    """Rows of one page with the cursors of its neighbours, None where there are none, and how many orders the filter
+    finds (LIMIT + 1 means more than LIMIT)."""
 
     rows: list[OrderRow]
     next: str | None
     previous: str | None
+    found: int
 
 
 @query("orders:read")
 def list_orders(find: FindOrders, forth: str | None = None, back: str | None = None, limit: int = 50) -> OrderPage:
-    """One page after the cursor `forth` or before the cursor `back`, with what each order waits for: two statements."""
+    """One page after the cursor `forth` or before the cursor `back`, with what each order waits for."""
     place = _place(forth, False) or _place(back, True)
-    found = _rows(find, place, limit + 1)
-    more, backwards = len(found) > limit, bool(place and place.backwards)
-    shown = found[:limit][::-1] if backwards else found[:limit]
+    found = _some(find) if find.words else None
+    rows = _rows(find, place, limit + 1, found)
+    more, backwards = len(rows) > limit, bool(place and place.backwards)
+    shown = rows[:limit][::-1] if backwards else rows[:limit]
     if not shown:
-        return OrderPage([], None, None)
+        return OrderPage([], None, None, 0)
     following = cursor_of(shown[-1].placed_at, shown[-1].id) if more or backwards else None
     preceding = cursor_of(shown[0].placed_at, shown[0].id) if place and (more or not backwards) else None
-    return OrderPage(_with_waits(shown), following, preceding)
+    return OrderPage(_with_waits(shown), following, preceding, count_orders(find) if found is None else len(found))
 
 
 def _place(cursor: str | None, backwards: bool) -> Place | None:
@@ -91,11 +94,23 @@ def _place(cursor: str | None, backwards: bool) -> Place | None:
     return Place(*found, backwards) if found else None
 
 
-def _rows(find: FindOrders, place: Place | None, limit: int) -> list[Any]:
-    page = page_sql(find, place, limit)
+def _some(find: FindOrders) -> list[Any]:
+    sql = some_sql(find, LIMIT + 1)
+    return db.rows(sql.text, sql.values)
+
+
+def _rows(find: FindOrders, place: Place | None, limit: int, found: list[Any] | None) -> list[Any]:
+    """The rows of one page in the order they are read; `found`, if not too many, are all the orders there are."""
     downwards = (find.sort == "newest") != bool(place and place.backwards)
     order = " ORDER BY o.placed_at DESC, o.id DESC" if downwards else " ORDER BY o.placed_at, o.id"
-    return db.rows(_ROWS.format(page=page.text) + order, page.values)
+    if found is None or len(found) > LIMIT:
+        page = page_sql(find, place, limit)
+        return db.rows(_ROWS.format(page=page.text) + order, page.values)
+    keys = sorted(((row.placed_at, row.id) for row in found), reverse=downwards)
+    if place:
+        here = (place.placed_at, place.id)
+        keys = [key for key in keys if (key < here if downwards else key > here)]
+    return db.rows(_ROWS.format(page="SELECT unnest(%s::bigint[]) AS id") + order, [arrays.ints(key[1] for key in keys[:limit])])
 
 
 def _with_waits(rows: list[Any]) -> list[OrderRow]:
@@ -109,8 +124,8 @@ def _with_waits(rows: list[Any]) -> list[OrderRow]:
 @query("orders:read")
 def count_orders(find: FindOrders) -> int:
     """How many orders the filter finds; LIMIT + 1 means more than LIMIT."""
-    sql = count_sql(find, LIMIT + 1)
-    return db.rows(sql.text, sql.values)[0].n
+    sql = some_sql(find, LIMIT + 1)
+    return db.rows(f"SELECT count(*) AS n FROM ({sql.text}) c", sql.values)[0].n
 
 
 @query("orders:read")
@@ -122,8 +137,8 @@ def channels() -> list[str]:
 @query("orders:read")
 def export_orders(find: FindOrders, forth: str | None = None) -> tuple[list[tuple[OrderRow, str]], str | None]:
     """A chunk of orders with their lines in words, and the cursor of the next chunk, None at the end."""
-    found = _rows(find, _place(forth, False), CHUNK + 1)
-    shown = [OrderRow(*row) for row in found[:CHUNK]]
+    rows = _rows(find, _place(forth, False), CHUNK + 1, _some(find) if find.words else None)
+    shown = [OrderRow(*row) for row in rows[:CHUNK]]
     lines = dict(map(tuple, db.rows(_LINES, [arrays.ints(row.id for row in shown)])))
-    following = cursor_of(shown[-1].placed_at, shown[-1].id) if len(found) > CHUNK else None
+    following = cursor_of(shown[-1].placed_at, shown[-1].id) if len(rows) > CHUNK else None
     return [(row, lines[row.id]) for row in shown], following
