@@ -9,13 +9,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import saas.upkeep
 import tenants.orders.jobs  # noqa: F401  declares its jobs
 from saas.config import Settings
+from saas.health import init_health
+from saas.identity import views as identity
+from saas.identity.login import init_login
 from saas.identity.sessions import IdentityResolver
 from saas.kit import db, files, i18n
 from saas.kit.web.front import House, template_globals
 from saas.kit.web.rendering import init_rendering
 from tenants.isolation import HOUSE_LOGIN, cell_login, login_url
 
-DOORS: tuple[Blueprint, ...] = ()
+DOORS: tuple[Blueprint, ...] = (
+    identity.account, identity.front, identity.settings,
+)
 MAX_UPLOAD = 1 << 30
 
 
@@ -37,7 +42,9 @@ def create_app(settings: Settings | None = None) -> House:
     i18n.init_i18n(app)
     app.resolver = IdentityResolver()
     app.context_processor(template_globals)
+    init_login(app)
     init_rendering(app)
+    init_health(app)
     _open_rooms(app)
     return app
 

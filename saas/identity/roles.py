@@ -25,7 +25,6 @@ PERMISSIONS: dict[str, set[str]] = {
     "orders:place": _WORK,
     "orders:read": _ALL,
     "people:manage": _RUN,
-    "people:read": _ALL,
     "tokens:manage": _RUN,
 }
 

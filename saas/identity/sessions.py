@@ -23,7 +23,7 @@ _PERSON = text(f"""
 SELECT s.id AS session_id, s.seen_at, p.id, p.name, p.email, p.language, p.zone, p.theme, p.density, {_TENANT},
   (SELECT m.role FROM saas.membership m WHERE m.person_id = p.id AND m.tenant_id = t.id) AS role,
   (SELECT m.role FROM saas.membership m WHERE m.person_id = p.id AND m.tenant_id IS NULL) AS house_role,
-  (SELECT coalesce(json_agg(json_build_object('slug', c.slug, 'name', c.name) ORDER BY c.name), '[]')
+  (SELECT coalesce(json_agg(json_build_object('slug', c.slug, 'name', c.name, 'state', c.state) ORDER BY c.name), '[]')
      FROM saas.membership m JOIN saas.tenant c ON c.id = m.tenant_id AND c.state IN ('active', 'suspended')
     WHERE m.person_id = p.id) AS companies
  FROM saas.session s JOIN saas.person p ON p.id = s.person_id

@@ -20,17 +20,26 @@ class Form(Generic[M]):
         self.typed = {**initial, **{k: v for k, v in (data or {}).items() if k in model.model_fields and k != FIELD}}
         self.errors: list[FieldError] = []
         self.general: list[str] = []
+        self.status = 200
 
     def submit(self, verb: Callable[[M], R]) -> R | None:
-        """The verb's result; None when refused, and then `errors` and `general` say why. What the verb had done by
-        then is undone: it ran in a savepoint."""
-        try:
-            given = read(self.model, {k: v for k, v in self.typed.items() if v != "" or self._wants_text(k)})
+        """The verb's result; None when refused, and then `errors`, `general` and `status` say why. What the verb had
+        done by then is undone: it ran in a savepoint."""
+
+        def undoable(given: M) -> R:
             with db.session().begin_nested():
                 return verb(given)
+
+        return self.attempt(undoable)
+
+    def attempt(self, verb: Callable[[M], R]) -> R | None:
+        """As submit, for a verb that opens units of work of its own."""
+        try:
+            return verb(read(self.model, {k: v for k, v in self.typed.items() if v != "" or self._wants_text(k)}))
         except Invalid as error:
-            self.errors = error.errors
+            self.status, self.errors = error.status, error.errors
         except DomainError as error:
+            self.status = error.status
             if error.pointer:
                 self.errors = [FieldError(error.pointer, error.code, error.data)]
             else:

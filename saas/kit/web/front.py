@@ -4,11 +4,13 @@ import secrets
 import time
 import uuid
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from flask import Flask, Response, abort, g, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
 
 from saas.kit import db
 from saas.kit.context import Actor
@@ -54,36 +56,39 @@ class House(Flask):
         if request.routing_exception is not None or view is None:
             return super().dispatch_request(*args)
         who = who_enters(self, request.endpoint or "")
-        entry = self._settle(who)
-        if isinstance(entry, Response):
-            return entry
-        g.entry = entry
-        if entry:
-            g.language, g.zone = entry.actor.language, entry.actor.zone
+        elsewhere = self._settle(who)
+        if elsewhere:
+            return elsewhere
+        entry = g.entry
         if request.method not in SAFE and who != "token":
             check_csrf(entry, self.config["SECRET_KEY"])
         if getattr(view, "without_unit", False) or (who == "public" and entry is None):
             return super().dispatch_request(*args)
         return self._in_unit(entry, who, getattr(view, "writes", False), *args)
 
-    def _settle(self, who: str) -> Entry | Response | None:
-        """One look-up; unknown callers are sent to sign in, or told 401, or told nothing is here."""
-        if who == "token":
-            kind, _space, bearer = request.headers.get("Authorization", "").partition(" ")
-            entry = self.resolver.token(bearer) if kind.lower() == "bearer" and bearer else None
-            if entry is None:
-                raise Unauthorized()
-        else:
-            cookie = request.cookies.get(cookie_name(self.config["SECURE"]), "")
-            company = g.get("company") if who == "member" else None
-            entry = self.resolver.person(cookie, company) if cookie else None
-            if entry is None and who != "public":
-                return redirect(f"/sign-in?next={request.path}") if request.method in SAFE else abort(401)
-        if who in ("member", "token") and entry and entry.tenant is None:
+    def _settle(self, who: str) -> BaseResponse | None:
+        """One look-up fills g.entry; unknown callers are sent to sign in, or told 401, or told nothing is here."""
+        entry = g.entry = self._token() if who == "token" else self._person(who)
+        if entry is None:
+            if who == "public":
+                return None
+            return redirect(f"/sign-in?next={quote(_own_address())}") if request.method in SAFE else abort(401)
+        g.language, g.zone = entry.actor.language, entry.actor.zone
+        if who in ("member", "token") and entry.tenant is None:
             abort(404)
-        if entry and entry.tenant and entry.tenant.state != "active":
+        if entry.tenant and entry.tenant.state != "active":
             raise Suspended()
-        return entry
+        return None
+
+    def _token(self) -> Entry:
+        kind, _space, bearer = request.headers.get("Authorization", "").partition(" ")
+        if kind.lower() == "bearer" and bearer and (entry := self.resolver.token(bearer)):
+            return entry
+        raise Unauthorized()
+
+    def _person(self, who: str) -> Entry | None:
+        cookie = request.cookies.get(cookie_name(self.config["SECURE"]), "")
+        return self.resolver.person(cookie, g.get("company") if who == "member" else None) if cookie else None
 
     def _in_unit(self, entry: Entry | None, who: str, view_writes: bool, *args: Any) -> ResponseReturnValue:
         actor = entry.actor if entry else ANYONE
@@ -102,6 +107,11 @@ class House(Flask):
 
     def process_response(self, response: Response) -> Response:
         return security_headers(super().process_response(response), g.get("entry") is not None, self.config["SECURE"])
+
+
+def _own_address() -> str:
+    """Where the person wanted to go, with the query: filters live there."""
+    return request.full_path.rstrip("?")
 
 
 def _take_company(_endpoint: str | None, values: dict[str, Any] | None) -> None:
