@@ -18,3 +18,11 @@ class NothingToPick(DomainError):
 
 class MoreThanHeld(DomainError):
     status, code, sentence = 409, "more_than_held", _l("Line %(line)s has %(held)s held; %(wanted)s can't be taken.")
+
+
+class KeyTaken(DomainError):
+    status, code, sentence = 409, "key_taken", _l("This key shipped another order already.")
+
+
+class UnknownParcel(DomainError):
+    status, code, sentence = 404, "unknown_parcel", _l("There is no parcel %(parcel)s.")

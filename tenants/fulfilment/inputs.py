@@ -1,5 +1,7 @@
 """What comes into fulfilment."""
 
+from pydantic import AwareDatetime
+
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line, Quantity
 
@@ -16,6 +18,7 @@ class Picking(Input):
 
     number: int = Field(title=_l("Order number"))
     lines: list[LineQuantity] | None = Field(None, title=_l("Lines"))
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again picks nothing twice."))
 
 
 class NewShipment(Input):
@@ -26,3 +29,10 @@ class NewShipment(Input):
     carrier: Line = Field("", title=_l("Carrier"))
     tracking: Line = Field("", title=_l("Tracking number"))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again ships nothing twice."))
+
+
+class Delivery(Input):
+    """A parcel that reached its customer."""
+
+    parcel: int = Field(ge=1, le=1 << 62, title=_l("Parcel"))
+    at: AwareDatetime | None = Field(None, title=_l("Delivered at"), description=_l("Now if left out."))

@@ -1,6 +1,7 @@
 """The verbs of fulfilment."""
 
+from tenants.fulfilment.operations.deliver import mark_delivered
 from tenants.fulfilment.operations.pick import pick
 from tenants.fulfilment.operations.ship import Shipped, ship
 
-__all__ = ["Shipped", "pick", "ship"]
+__all__ = ["Shipped", "mark_delivered", "pick", "ship"]

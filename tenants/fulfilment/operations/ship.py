@@ -9,7 +9,7 @@ from saas.kit import arrays, clock, db, events
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
-from tenants.fulfilment.errors import NothingToShip, OnHold
+from tenants.fulfilment.errors import KeyTaken, NothingToShip, OnHold
 from tenants.fulfilment.inputs import NewShipment
 from tenants.fulfilment.taking import Taken, take
 from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, post
@@ -91,6 +91,8 @@ def _one(item: NewShipment, order: Locked | None, known: dict[str, list[object]]
     if order is None:
         return Outcome.refused(UnknownOrder("/number", number=item.number))
     if item.key and (before := known.get(item.key)):
+        if any(row.order_id != order.row.id for row in before):  # type: ignore[attr-defined]
+            return Outcome.refused(KeyTaken("/key"))
         return Outcome.again(Shipped(item.number, [r.number for r in before], sum(r.pieces for r in before)))  # type: ignore[attr-defined]
     if item.number in seen:
         return Outcome.again(Shipped(item.number, [], 0))

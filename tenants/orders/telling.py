@@ -1,0 +1,134 @@
+"""The story of an order in sentences: one whole sentence for each kind of event, in one table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from saas.kit.events import Told
+from saas.kit.i18n import _, _n
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One moment of the story: what happened, the words someone gave with it, who did it and through which door."""
+
+    icon: str
+    text: str
+    quote: str
+    by: str
+    at: datetime
+
+
+def tell(told: Told) -> Sentence:
+    """An event as a person reads it."""
+    icon, sentence = _SENTENCES.get(told.name, ("circle", _something))
+    data = told.data
+    return Sentence(icon, sentence(data), data.get("reason") or data.get("tracking") or "", _by(told), told.at)
+
+
+def _placed(data: dict[str, Any]) -> str:
+    held = data["pieces"] - data["missing"]
+    if not data["missing"]:
+        return _n("Order placed. Its piece is held.", "Order placed. All %(num)s pieces are held.", data["pieces"])
+    if not held:
+        return _n("Order placed. Its piece waits for stock.", "Order placed. All %(num)s pieces wait for stock.", data["pieces"])
+    return _n("Order placed. %(held)s of %(num)s piece is held, the rest waits for stock.",
+              "Order placed. %(held)s of %(num)s pieces are held, the rest waits for stock.", data["pieces"], held=held)
+
+
+def _held(data: dict[str, Any]) -> str:
+    match data["kind"]:
+        case "address":
+            return _("Put on hold: the address needs a look.")
+        case "payment":
+            return _("Put on hold until it is paid.")
+        case "fraud":
+            return _("Put on hold: it may be fraud.")
+        case "stock":
+            return _("Put on hold for stock.")
+        case "comment":
+            return _("Put on hold: the customer wrote a comment.")
+        case "operator":
+            return _("Put on hold by the order desk.")
+        case _kind:
+            return _("Put on hold by the company.")
+
+
+def _released(data: dict[str, Any]) -> str:
+    match data["kind"]:
+        case "address":
+            return _("Released: the address is settled.")
+        case "payment":
+            return _("Released: the payment is settled.")
+        case "fraud":
+            return _("Released: no fraud.")
+        case "stock":
+            return _("Released: no longer held for stock.")
+        case "comment":
+            return _("Released: the customer's comment was read.")
+        case "operator":
+            return _("Released by the order desk.")
+        case _kind:
+            return _("Released by the company.")
+
+
+def _cancelled(data: dict[str, Any]) -> str:
+    if data["lines"]:
+        return _n("Cancelled in part: %(num)s piece, %(released)s of it back on the shelf.",
+                  "Cancelled in part: %(num)s pieces, %(released)s of them back on the shelf.", data["pieces"], released=data["released"])
+    return _n("Order cancelled: %(num)s piece, %(released)s of it back on the shelf.",
+              "Order cancelled: %(num)s pieces, %(released)s of them back on the shelf.", data["pieces"], released=data["released"])
+
+
+def _picked(data: dict[str, Any]) -> str:
+    return _n("%(num)s piece picked.", "%(num)s pieces picked.", data["pieces"])
+
+
+def _shipped(data: dict[str, Any]) -> str:
+    if data["carrier"]:
+        return _n("Parcel %(parcel)s left with %(carrier)s: %(num)s piece.", "Parcel %(parcel)s left with %(carrier)s: %(num)s pieces.",
+                  data["pieces"], parcel=data["parcel"], carrier=data["carrier"])
+    return _n("Parcel %(parcel)s left: %(num)s piece.", "Parcel %(parcel)s left: %(num)s pieces.", data["pieces"], parcel=data["parcel"])
+
+
+def _delivered(data: dict[str, Any]) -> str:
+    return _n("Parcel %(parcel)s was delivered: %(num)s piece.", "Parcel %(parcel)s was delivered: %(num)s pieces.", data["pieces"],
+              parcel=data["parcel"])
+
+
+def _stock_held(data: dict[str, Any]) -> str:
+    return _n("Stock came free: %(num)s more piece is held.", "Stock came free: %(num)s more pieces are held.", data["pieces"])
+
+
+def _something(_data: dict[str, Any]) -> str:
+    return _("Something changed that this page has no words for yet.")
+
+
+_SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
+    "order.cancelled": ("x", _cancelled),
+    "order.delivered": ("home", _delivered),
+    "order.held": ("pause", _held),
+    "order.picked": ("hand", _picked),
+    "order.placed": ("file-input", _placed),
+    "order.released": ("play", _released),
+    "order.shipped": ("truck", _shipped),
+    "order.stock_held": ("boxes", _stock_held),
+}
+
+
+def _by(told: Told) -> str:
+    """Who, and from where."""
+    who = {"name": told.actor.get("name", "")}
+    origin = told.origin
+    if "import" in origin:
+        return _("%(name)s, import %(number)s", number=origin["import"], **who)
+    match told.door:
+        case "page":
+            return _("%(name)s, on the page", **who)
+        case "api":
+            return _("API, token “%(name)s”", **who)
+        case "command":
+            return _("%(name)s, on the command line", **who)
+        case _door:
+            return _("Quayside, by itself")
