@@ -1,0 +1,119 @@
+"""How much of everything there is: lists of SKUs with what lies there, what is held, what is free, who waits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from saas.kit import arrays, db
+from saas.kit.i18n import _l
+from saas.kit.inputs import Field, Input, Line
+from saas.kit.operations import query
+from saas.kit.web.paging import Page, page_of
+from saas.kit.web.paging import after as place_after
+from tenants.catalogue.queries import found_by_words
+
+LIMIT = 1000
+# Lines that wait belong to orders; whoever looks at stock wants to know, so they are read by their table's name.
+_LEVELS = """
+SELECT s.id, s.code AS sku, s.title, s.option, s.active, s.reorder_point, s.sort_key, coalesce(b.on_hand, 0)::bigint AS on_hand,
+       coalesce(b.allocated, 0)::bigint AS allocated, coalesce(b.available, 0)::bigint AS available,
+       coalesce((SELECT sum(l.ordered - l.cancelled - l.allocated - l.shipped) FROM order_line l
+                  WHERE l.sku_id = s.id AND l.allocated + l.shipped + l.cancelled < l.ordered), 0)::bigint AS waiting,
+       coalesce(b.warehouses, '{{}}') AS warehouses
+  FROM sku s LEFT JOIN LATERAL (
+    SELECT sum(b.on_hand) AS on_hand, sum(b.allocated) AS allocated,
+           sum(b.on_hand - b.allocated) FILTER (WHERE b.status = 'good') AS available,
+           array_agg(DISTINCT w.code) FILTER (WHERE b.on_hand > 0) AS warehouses
+      FROM balance b JOIN location p ON p.id = b.location_id JOIN warehouse w ON w.id = p.warehouse_id
+     WHERE b.sku_id = s.id{there}) b ON true"""
+_WAITS = "EXISTS (SELECT FROM order_line l WHERE l.sku_id = s.id AND l.allocated + l.shipped + l.cancelled < l.ordered)"
+VIEWS = {
+    "all": "true",
+    "low": "coalesce(b.available, 0) <= s.reorder_point",
+    "oversubscribed": _WAITS,
+    "none": "coalesce(b.available, 0) <= 0",
+}
+# Where a page begins: columns in the order of the list, and the types of a cursor's parts.
+_SORTS: dict[str, tuple[tuple[str, ...], tuple[type, ...]]] = {
+    "code": (("s.code",), (str,)),
+    "title": (("s.sort_key", "s.id"), (str, int)),
+    "free": (("coalesce(b.available, 0)", "s.id"), (int, int)),
+}
+
+
+class FindStock(Input):
+    """What the stock list shows. With a warehouse, figures are those of that warehouse."""
+
+    view: Literal["all", "low", "oversubscribed", "none"] = Field("all", title=_l("View"))
+    warehouse: Line = Field("", title=_l("Warehouse"))
+    q: Line = Field("", title=_l("Search"))
+    sort: Literal["code", "title", "free"] = Field("code", title=_l("Sort"))
+
+
+@dataclass(frozen=True, slots=True)
+class StockLevel:
+    """A SKU's stock in pieces: `available` are good and held by nobody, `waiting` are ordered and have no stock yet."""
+
+    id: int
+    sku: str
+    title: str
+    option: str
+    active: bool
+    reorder_point: int | None
+    sort_key: str
+    on_hand: int
+    allocated: int
+    available: int
+    waiting: int
+    warehouses: list[str]
+
+    @property
+    def state(self) -> str:
+        """off, out, low or enough, as saas.ui.states names them."""
+        if not self.active:
+            return "off"
+        if self.available <= 0:
+            return "out"
+        return "low" if self.reorder_point is not None and self.available <= self.reorder_point else "enough"
+
+
+@query("inventory:read")
+def list_stock(find: FindStock, after: str | None = None, limit: int = 50) -> Page[StockLevel]:
+    """One page of the stock list."""
+    columns, kinds = _SORTS[find.sort]
+    sql, values = _found(find)
+    if place := place_after(after, *kinds):
+        sql += f" AND ({', '.join(columns)}) > ({', '.join(['%s'] * len(columns))})"
+        values += place
+    rows = db.rows(f"{sql} ORDER BY {', '.join(columns)} LIMIT %s", [*values, limit + 1])
+    return page_of([StockLevel(*row) for row in rows], limit, _PLACES[find.sort])
+
+
+_PLACES = {"code": lambda row: (row.sku,), "title": lambda row: (row.sort_key, row.id), "free": lambda row: (row.available, row.id)}
+
+
+def _found(find: FindStock, view: str | None = None) -> tuple[str, list[Any]]:
+    words, values = found_by_words(find.q)
+    where = f" WHERE {words} AND {VIEWS[view or find.view]}"
+    if not find.warehouse:
+        return _LEVELS.format(there="") + where, values
+    return f"{_LEVELS.format(there=' AND w.code = %s')}{where} AND b.on_hand IS NOT NULL", [find.warehouse, *values]
+
+
+@query("inventory:read")
+def count_stock(find: FindStock) -> dict[str, int]:
+    """How many SKUs each view holds with the rest of the filter, each counted up to LIMIT + 1: one statement."""
+    each = [_found(find, view) for view in VIEWS]
+    counts = ", ".join(f"(SELECT count(*) FROM ({sql} LIMIT %s) c)" for sql, _values in each)
+    return dict(zip(VIEWS, db.rows(f"SELECT {counts}", [v for _sql, values in each for v in (*values, LIMIT + 1)])[0], strict=True))
+
+
+@query("inventory:read")
+def stock_levels(codes: Iterable[str] | None = None, search: str = "", after: str | None = None, limit: int = 50) -> Page[StockLevel]:
+    """Stock by code: of these SKUs, or of those whose words are found, one page after the cursor."""
+    if codes is None:
+        return list_stock(FindStock(q=search), after, limit)
+    place = place_after(after, str)
+    sql = _LEVELS.format(there="") + " WHERE s.code = ANY (%s::text[])" + (" AND s.code > %s" if place else "")
+    rows = db.rows(f"{sql} ORDER BY s.code LIMIT %s", [arrays.texts(codes), *(place or ()), limit + 1])
+    return page_of([StockLevel(*row) for row in rows], limit, _PLACES["code"])

@@ -1,0 +1,58 @@
+"""Products: listed once, brought up to date by the same verb, found by their words."""
+
+import pytest
+
+from saas.kit.errors import NotFound
+from saas.kit.operations import only
+from tenants.catalogue.inputs import NewProduct, ReorderPoint
+from tenants.catalogue.operations import set_reorder_point, upsert_products
+from tenants.catalogue.queries import count_products, get_sku, list_products
+from tests.cast import Member, placed, stocked
+
+
+def test_a_product_shows_its_price_tax_and_free_stock(ann: Member) -> None:
+    stocked(ann, MUG=5)
+    placed(ann, "A-1", MUG=2)
+    with ann.at_work():
+        only(upsert_products([NewProduct(sku="MUG", title="Mug, blue", barcode="4000", price="12.50", tax_rate="8.25", weight_g=310)]))
+    with ann.at_work(read_only=True):
+        mug = get_sku("MUG")
+    assert (mug.title, mug.barcode, mug.price, mug.tax_bp, mug.weight_g, mug.available) == ("Mug, blue", "4000", 1250, 825, 310, 3)
+
+
+def test_the_same_product_again_changes_nothing(ann: Member) -> None:
+    with ann.at_work():
+        same = NewProduct(sku="MUG", title="Mug", price="12.50")
+        assert [o.status for o in upsert_products([same])] == ["done"]
+        assert [o.status for o in upsert_products([same])] == ["again"]
+
+
+def test_products_come_by_title_page_by_page(ann: Member) -> None:
+    with ann.at_work():
+        upsert_products([NewProduct(sku=f"S{n}", title=title) for n, title in enumerate(["b", "A", "c", "B", "Ж"])])
+    with ann.at_work(read_only=True):
+        first = list_products(limit=3)
+        assert [row.title for row in first.rows] == ["A", "b", "B"]
+        assert [row.title for row in list_products(after=first.next, limit=3).rows] == ["c", "Ж"]
+
+
+def test_views_count_what_can_be_ordered(ann: Member) -> None:
+    with ann.at_work():
+        upsert_products([NewProduct(sku="MUG", title="Mug"), NewProduct(sku="OLD", title="Old mug", active=False)])
+    with ann.at_work(read_only=True):
+        assert count_products("mug") == {"all": 2, "active": 1, "off": 1}
+        assert [row.sku for row in list_products("mug", view="off").rows] == ["OLD"]
+
+
+def test_a_reorder_point_is_set_and_taken_away(ann: Member) -> None:
+    stocked(ann, MUG=5)
+    for wanted in (9, None):
+        with ann.at_work():
+            set_reorder_point(ReorderPoint(sku="MUG", quantity=wanted))
+            assert get_sku("MUG").reorder_point == wanted
+
+
+def test_another_companys_sku_is_unknown(ann: Member, zoe: Member) -> None:
+    stocked(ann, MUG=5)
+    with pytest.raises(NotFound), zoe.at_work(read_only=True):
+        get_sku("MUG")
