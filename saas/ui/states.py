@@ -1,0 +1,74 @@
+"""States: one table says how each looks and reads. Tone is the colour, shape the icon, and the word is for people."""
+
+from typing import NamedTuple
+
+from saas.kit.i18n import _lp
+
+
+class Look(NamedTuple):
+    """Tone (wait, held, good, fail, done), shape of saas.ui.icons, and a lazy word."""
+
+    tone: str
+    shape: str
+    word: str
+
+
+ORDER = {
+    "placed": Look("done", "new", _lp("order state", "New")),
+    "waiting": Look("wait", "clock", _lp("order state", "Awaiting stock")),
+    "on_hold": Look("held", "pause", _lp("order state", "On hold")),
+    "ready": Look("good", "three-quarters", _lp("order state", "Ready to ship")),
+    "picking": Look("good", "half", _lp("order state", "Picking")),
+    "part_shipped": Look("good", "three-quarters", _lp("order state", "Partly shipped")),
+    "shipped": Look("good", "solid", _lp("order state", "Shipped")),
+    "delivered": Look("done", "tick", _lp("order state", "Delivered")),
+    "closed": Look("done", "tick", _lp("order state", "Closed")),
+    "cancelled": Look("done", "cross", _lp("order state", "Cancelled")),
+}
+IMPORT = {
+    "uploaded": Look("done", "new", _lp("import state", "Uploaded")),
+    "mapping": Look("wait", "clock", _lp("import state", "Columns to name")),
+    "checking": Look("good", "quarter", _lp("import state", "Checking")),
+    "checked": Look("wait", "clock", _lp("import state", "Ready to apply")),
+    "applying": Look("good", "half", _lp("import state", "Applying")),
+    "applied": Look("good", "solid", _lp("import state", "Applied")),
+    "undoing": Look("held", "half", _lp("import state", "Undoing")),
+    "undone": Look("done", "back", _lp("import state", "Undone")),
+    "failed": Look("fail", "warning", _lp("import state", "Failed")),
+    "cancelled": Look("done", "cross", _lp("import state", "Cancelled")),
+}
+JOB = {
+    "waiting": Look("done", "new", _lp("job state", "Waiting")),
+    "queued": Look("done", "new", _lp("job state", "Queued")),
+    "running": Look("good", "half", _lp("job state", "Running")),
+    "done": Look("good", "solid", _lp("job state", "Done")),
+    "parked": Look("fail", "warning", _lp("job state", "Stopped")),
+    "failed": Look("fail", "warning", _lp("job state", "Failed")),
+    "cancelled": Look("done", "cross", _lp("job state", "Cancelled")),
+}
+SHIPMENT = {
+    "planned": Look("done", "new", _lp("parcel state", "Planned")),
+    "picking": Look("good", "half", _lp("parcel state", "Picking")),
+    "packed": Look("good", "three-quarters", _lp("parcel state", "Packed")),
+    "shipped": Look("good", "solid", _lp("parcel state", "Shipped")),
+    "delivered": Look("done", "tick", _lp("parcel state", "Delivered")),
+    "cancelled": Look("done", "cross", _lp("parcel state", "Cancelled")),
+}
+STOCK = {
+    "enough": Look("good", "solid", _lp("stock state", "In stock")),
+    "low": Look("wait", "clock", _lp("stock state", "Below reorder point")),
+    "out": Look("fail", "warning", _lp("stock state", "Out of stock")),
+    "off": Look("done", "cross", _lp("stock state", "Not sold")),
+}
+ACCESS = {
+    "active": Look("good", "solid", _lp("access state", "Active")),
+    "invited": Look("wait", "clock", _lp("access state", "Invited")),
+    "suspended": Look("held", "pause", _lp("access state", "Suspended")),
+    "revoked": Look("done", "cross", _lp("access state", "Revoked")),
+}
+KINDS = {"order": ORDER, "import": IMPORT, "job": JOB, "shipment": SHIPMENT, "stock": STOCK, "access": ACCESS}
+
+
+def look(kind: str, state: str) -> Look:
+    """How a state of an order, import, job, shipment, stock or access looks. KeyError for one nobody described."""
+    return KINDS[kind][state]
