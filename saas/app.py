@@ -16,6 +16,8 @@ from saas.identity.sessions import IdentityResolver
 from saas.kit import db, files, i18n
 from saas.kit.web.front import House, template_globals
 from saas.kit.web.rendering import init_rendering
+from saas.shell import init_shell
+from saas.ui import init_ui
 from tenants.isolation import HOUSE_LOGIN, cell_login, login_url
 
 DOORS: tuple[Blueprint, ...] = (
@@ -45,6 +47,8 @@ def create_app(settings: Settings | None = None) -> House:
     init_login(app)
     init_rendering(app)
     init_health(app)
+    init_ui(app)
+    init_shell(app)
     _open_rooms(app)
     return app
 

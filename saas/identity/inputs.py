@@ -1,5 +1,6 @@
 """What people write at sign-in and in their settings."""
 
+from functools import cache
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -24,8 +25,15 @@ def _strong(text: str) -> str:
     return text
 
 
+@cache
+def zones() -> frozenset[str]:
+    """The zones a person may choose: places, and UTC; without the aliases that stand for whole operating systems."""
+    aside = ("Etc/", "posix/", "right/", "SystemV/")
+    return frozenset(zone for zone in available_timezones() if zone == "UTC" or ("/" in zone and not zone.startswith(aside)))
+
+
 def _zone(name: str) -> str:
-    if name and name not in available_timezones():
+    if name and name not in zones():
         raise DomainErrorValue(UnknownZone())
     return name
 

@@ -71,7 +71,7 @@ def remove_person(company: Tenant, person_id: int) -> None:
 
 def _role_of(company: Tenant, person_id: int, leaves_owners: bool) -> str:
     """Someone's role, locked; NotFound for a stranger or the house's own, LastOwner where nobody would remain."""
-    roles = dict(db.session().execute(_MEMBERS, {"company": company.id, "person": person_id}).tuples().all())
+    roles = {row.person_id: row.role for row in db.session().execute(_MEMBERS, {"company": company.id, "person": person_id})}
     former = roles.pop(person_id, None)
     if former not in TENANT_ROLES:
         raise NotFound()

@@ -1,6 +1,6 @@
 """A company's settings: what it is, its people, and the tokens of its programs."""
 
-from flask import g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.identity import operations
@@ -9,11 +9,16 @@ from saas.identity.queries import people_of, tokens_of
 from saas.identity.roles import SCOPES, TENANT_ROLES
 from saas.identity.views.own import open_own_settings
 from saas.identity.views.plane import control_plane
+from saas.identity.views.ways import ways
 from saas.kit.inputs import read
+from saas.identity.words import words
+from saas.kit.i18n import _
 from saas.kit.web import Door, Form
 from saas.kit.web.doors import without_unit
 
 door = Door("settings", "saas.identity", "member", url_prefix="/t/<company>/settings", template_folder="templates")
+door.context_processor(words)
+door.context_processor(ways)
 open_own_settings(door)
 
 
@@ -43,7 +48,8 @@ def add_person() -> ResponseReturnValue:
 def change_role(person: int) -> ResponseReturnValue:
     with control_plane():
         operations.change_role(g.entry.tenant, person, read(ChangeRole, {"role": request.form.get("role", "")}))
-    return redirect(url_for("settings.people", done="role"), 303)
+    flash(_("The role was changed."))
+    return redirect(url_for("settings.people"), 303)
 
 
 @door.post("/people/<int:person>/remove")
@@ -51,7 +57,8 @@ def change_role(person: int) -> ResponseReturnValue:
 def remove_person(person: int) -> ResponseReturnValue:
     with control_plane():
         operations.remove_person(g.entry.tenant, person)
-    return redirect(url_for("settings.people", done="removed"), 303)
+    flash(_("Removed from the company."))
+    return redirect(url_for("settings.people"), 303)
 
 
 @door.get("/tokens")
@@ -74,7 +81,8 @@ def create_token() -> ResponseReturnValue:
 def revoke_token(token: int) -> ResponseReturnValue:
     with control_plane():
         operations.revoke_token(g.entry.tenant, token)
-    return redirect(url_for("settings.tokens", done="revoked"), 303)
+    flash(_("The token was revoked."))
+    return redirect(url_for("settings.tokens"), 303)
 
 
 def _people(form: Form[NewPerson], added: operations.AddedPerson | None = None, status: int = 200) -> ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import refresh
 from flask_login import current_user
@@ -10,12 +10,14 @@ from flask_login import current_user
 from saas.identity import operations
 from saas.identity.inputs import SignIn
 from saas.identity.sessions import LONGEST
-from saas.kit.i18n import LANGUAGES
+from saas.kit.i18n import LANGUAGES, html_lang
+from saas.identity.words import words
 from saas.kit.web import Door, Form
 from saas.kit.web.doors import without_unit
 from saas.kit.web.guarding import cookie_name
 
 door = Door("identity", "saas.identity", "public", template_folder="templates")
+door.context_processor(words)
 
 
 @door.get("/sign-in")
@@ -24,7 +26,7 @@ def sign_in() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(own_path(request.args.get("next", "")))
     _speak(request.args.get("language", ""))
-    return render_template("identity/sign_in.html", form=Form(SignIn), next=own_path(request.args.get("next", "")))
+    return _page(Form(SignIn), own_path(request.args.get("next", "")))
 
 
 @door.post("/sign-in")
@@ -34,7 +36,7 @@ def enter() -> ResponseReturnValue:
     form, onward = Form(SignIn, request.form), own_path(request.form.get("next", ""))
     token = form.attempt(lambda given: operations.sign_in(given, request.remote_addr or "", request.user_agent.string, _cookie()))
     if token is None:
-        return render_template("identity/sign_in.html", form=form, next=onward), form.status
+        return _page(form, onward)
     return _with_cookie(redirect(onward, 303), token)
 
 
@@ -42,6 +44,7 @@ def enter() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     if g.entry:
         operations.sign_out(g.entry.session_key)
+    session.clear()
     return _without_cookie(redirect(url_for("identity.sign_in"), 303))
 
 
@@ -54,6 +57,13 @@ def home() -> ResponseReturnValue:
     if open_ones:
         return redirect(url_for("reports.dashboard", company=open_ones[0]["slug"]))
     return render_template("identity/home.html", person=current_user, suspended=g.entry.companies)
+
+
+def _page(form: Form[SignIn], onward: str) -> ResponseReturnValue:
+    """The page, with its languages; each keeps the way onward."""
+    languages = [{"lang": lang, "label": label, "url": url_for("identity.sign_in", language=key, next=onward), "current": lang == html_lang()}
+                 for key, label in LANGUAGES.items() for lang in [key.replace("_", "-")]]
+    return render_template("identity/sign_in.html", form=form, next=onward, languages=languages), form.status
 
 
 def own_path(wish: str) -> str:

@@ -1,6 +1,6 @@
 """One's own settings: under every company's settings, and at /settings for people of the house."""
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -9,10 +9,13 @@ from saas.identity.inputs import NewPassword, OwnSettings
 from saas.identity.queries import sessions_of
 from saas.identity.views.front import own_path
 from saas.identity.views.plane import control_plane
+from saas.identity.words import words
+from saas.kit.i18n import _
 from saas.kit.web import Door, Form
 from saas.kit.web.doors import without_unit
 
 account = Door("account", "saas.identity", "person", url_prefix="/settings", template_folder="templates")
+account.context_processor(words)
 
 
 def index() -> ResponseReturnValue:
@@ -23,13 +26,13 @@ def save() -> ResponseReturnValue:
     form = Form(OwnSettings, request.form)
     with control_plane():
         saved = form.submit(lambda given: operations.change_settings(current_user.id, given))
-    return redirect(url_for(".index", done="settings"), 303) if saved else _page(form, Form(NewPassword))
+    return _said(_("Settings saved.")) if saved else _page(form, Form(NewPassword))
 
 
 def password() -> ResponseReturnValue:
     form = Form(NewPassword, request.form)
     done = form.attempt(lambda given: operations.change_password(current_user, g.entry.actor, given, request.remote_addr or ""))
-    return redirect(url_for(".index", done="password"), 303) if done else _page(_mine(), form)
+    return _said(_("Password changed. Your other browsers are signed out.")) if done else _page(_mine(), form)
 
 
 def switch() -> ResponseReturnValue:
@@ -43,13 +46,13 @@ def switch() -> ResponseReturnValue:
 def end_session(session: str) -> ResponseReturnValue:
     with control_plane():
         operations.end_session(current_user.id, _bytes(session))
-    return redirect(url_for(".index", done="session"), 303)
+    return _said(_("Signed out there."))
 
 
 def sign_out_everywhere() -> ResponseReturnValue:
     with control_plane():
         operations.sign_out_everywhere(current_user.id, kept=current_user.session_id)
-    return redirect(url_for(".index", done="sessions"), 303)
+    return _said(_("Signed out everywhere else."))
 
 
 def open_own_settings(door: Blueprint) -> None:
@@ -60,6 +63,12 @@ def open_own_settings(door: Blueprint) -> None:
     door.post("/switch")(without_unit(switch))
     door.post("/sessions/<session>")(without_unit(end_session))
     door.post("/sessions")(without_unit(sign_out_everywhere))
+
+
+def _said(sentence: str) -> ResponseReturnValue:
+    """Back to the settings, with what was done told there."""
+    flash(sentence)
+    return redirect(url_for(".index"), 303)
 
 
 def _now() -> dict[str, str]:

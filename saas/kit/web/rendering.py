@@ -89,7 +89,8 @@ def problem_data(error: DomainError, status: int | None = None) -> dict[str, Any
 
 
 def page(error: DomainError, status: int) -> Response:
-    """A calm page in the frame's plain layout; no database is touched while rendering it."""
+    """A calm page without the frame; no database is touched while rendering it."""
+    g.bare = True
     titles = {404: _("Nothing here"), 403: _("Not allowed"), 503: _("Back in a moment")}
     body = render_template("error.html", error=error, status=status, title=titles.get(status, _("This didn't work")))
     return Response(body, status, mimetype="text/html")

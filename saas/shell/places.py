@@ -1,0 +1,47 @@
+"""The places and verbs the frame offers. One table: the rail, the palette, the Create menu and the crumbs read it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from saas.kit.i18n import _lp
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A link of the frame. It shows only where its endpoint exists and the person has its permission.
+
+    `typed` are words in Latin letters for people whose keyboard isn't set to their script: romaji and pinyin."""
+
+    key: str
+    endpoint: str
+    label: Any
+    icon: str
+    permission: str = ""
+    keys: str = ""
+    on_phone: bool = False
+    typed: str = ""
+
+
+ROOMS = (
+    Place("home", "reports.dashboard", _lp("room", "Home"), "house", keys="g h", on_phone=True, typed="dashboard homu shouye"),
+    Place("orders", "orders.index", _lp("room", "Orders"), "clipboard-list", "orders:read", "g o", True, "juchu dingdan zakazy"),
+    Place("parcels", "fulfilment.index", _lp("room", "Parcels"), "package", "fulfilment:read", "g p", typed="shipments shukka baoguo"),
+    Place("stock", "inventory.index", _lp("room", "Stock"), "boxes", "inventory:read", "g s", True, "inventory zaiko kucun"),
+    Place("products", "catalogue.index", _lp("room", "Products"), "tag", "catalogue:read", "g c", typed="catalogue shohin shangpin"),
+    Place("imports", "imports.index", _lp("room", "Imports"), "file-input", "imports:read", "g i", True, "files torikomi daoru"),
+)
+LAST_ROOMS = (
+    Place("people", "settings.people", _lp("room", "People"), "users", "people:manage", typed="team menba renyuan"),
+    Place("settings", "settings.index", _lp("room", "Settings"), "settings", keys="g ,", typed="settei shezhi"),
+)
+MORE = (
+    Place("tokens", "settings.tokens", _lp("room", "API tokens"), "key-round", "tokens:manage", typed="keys tokun lingpai"),
+    Place("company", "settings.company", _lp("room", "Company"), "building-2", typed="kaisha gongsi"),
+    Place("warehouses", "inventory.warehouses", _lp("room", "Warehouses"), "warehouse", "inventory:read", typed="soko cangku"),
+)
+VERBS = (
+    Place("orders", "orders.new", _lp("verb", "New order"), "clipboard-plus", "orders:place", typed="shinki juchu xinjian dingdan"),
+    Place("imports", "imports.new", _lp("verb", "Import a file"), "file-input", "imports:run", typed="upload torikomi daoru"),
+)
+ROOM_OF = {"reports": "home", "orders": "orders", "fulfilment": "parcels", "inventory": "stock", "catalogue": "products",
+           "imports": "imports", "settings": "settings"}

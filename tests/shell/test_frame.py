@@ -1,0 +1,94 @@
+"""The frame: rooms that exist and are one's to see, what waits in them, and the palette in two languages."""
+
+import pytest
+
+from saas.kit.owner import execute, owner
+from saas.shell import frame
+from saas.shell.frame import initials
+from saas.shell.places import LAST_ROOMS, MORE, ROOMS, VERBS
+from tests.browser import Browser, signed_in
+from tests.cast import Member, placed, stocked
+from tests.conftest import World
+
+
+def _frame(world: World, who: Member, path: str = "/t/acme/settings"):  # type: ignore[no-untyped-def]
+    """The frame of a page as this person gets it."""
+    kept = []
+    template = world.app.jinja_env.globals
+    browser = signed_in(world.app, who.email)
+    original = frame.frame
+
+    def keeping():  # type: ignore[no-untyped-def]
+        kept.append(original())
+        return kept[-1]
+
+    assert template is not None
+    processors = world.app.template_context_processors[None]
+    from werkzeug.local import LocalProxy
+
+    processors.append(lambda: {"frame": LocalProxy(keeping)})
+    try:
+        assert browser.get(path).status_code == 200
+    finally:
+        processors.pop()
+    return kept[-1]
+
+
+def test_every_link_of_the_frame_opens(world: World, ann: Member) -> None:
+    shown, browser = _frame(world, ann), signed_in(world.app, ann.email)
+    links = [*shown.rooms, *shown.last_rooms, *shown.create, *shown.palette, shown.person]
+    assert len(links) > 8
+    for url in {link.url for link in links} | {shown.home_url, shown.search_url}:
+        assert browser.get(url).status_code == 200, url
+
+
+def test_viewers_are_offered_nothing_they_may_not(world: World, ben: Member) -> None:
+    shown, browser = _frame(world, ben), signed_in(world.app, ben.email)
+    assert {room.key for room in shown.last_rooms} == {"settings"} and not shown.create
+    for entry in shown.palette:
+        assert browser.get(entry.url).status_code == 200, entry
+
+
+def test_counts_say_what_waits(world: World, ann: Member) -> None:
+    stocked(ann, MUG=1)
+    placed(ann, "A-1", MUG=1)
+    placed(ann, "A-2", MUG=1)
+    counts = {room.key: room.count for room in _frame(world, ann).rooms}
+    assert counts["orders"] == 1 and counts["stock"] is None
+
+
+def test_where_one_is_is_marked(world: World, ann: Member) -> None:
+    assert [room.key for room in _frame(world, ann).last_rooms if room.current] == ["settings"]
+    assert [room.key for room in _frame(world, ann, "/t/acme/settings/people").last_rooms if room.current] == ["people"]
+
+
+def test_the_palette_answers_to_english_and_to_the_persons_language(world: World, zoe: Member) -> None:
+    shown = _frame(world, zoe, "/t/bolt/settings")
+    orders = next(entry for entry in shown.palette if entry.url == "/t/bolt/orders")
+    assert orders.label != "Orders" and "Orders" in orders.keywords and "juchu" in orders.keywords
+
+
+def test_strangers_see_no_frame(world: World) -> None:
+    page = Browser(world.app).get("/sign-in").text
+    assert "/t/" not in page
+
+
+def test_nobody_is_offered_a_company_that_is_closed(world: World, ann: Member, zoe: Member) -> None:
+    with owner(world.url) as conn:
+        execute(conn, "INSERT INTO saas.membership (person_id, tenant_id, role) VALUES (%s, %s, 'viewer')", (ann.actor.id, zoe.tenant.id))
+    try:
+        assert [other.slug for other in _frame(world, ann).companies] == ["bolt"]
+    finally:
+        with owner(world.url) as conn:
+            execute(conn, "DELETE FROM saas.membership WHERE person_id = %s AND tenant_id = %s", (ann.actor.id, zoe.tenant.id))
+
+
+@pytest.mark.parametrize(("name", "letters"), [("Priya Nair", "PN"), ("Ann", "AN"), ("佐藤愛子", "佐"), ("Анна Ивановна Смирнова", "АС"), ("李 娜", "李娜")])
+def test_initials(name: str, letters: str) -> None:
+    assert initials(name) == letters
+
+
+def test_icons_and_keys_are_told_apart() -> None:
+    places = [*ROOMS, *LAST_ROOMS, *MORE, *VERBS]
+    keys = [place.keys for place in places if place.keys]
+    assert len(keys) == len(set(keys)) and sum(place.on_phone for place in places) <= 4
