@@ -1,6 +1,7 @@
 """A browser as tests use it: signs in, follows links, sends forms with the token of the page."""
 
 import re
+from contextvars import Context
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -31,15 +32,18 @@ class Browser:
     @property
     def csrf(self) -> str:
         """The token a page of this browser carries."""
-        with self.app.test_request_context():
-            entry = self.app.resolver.person(self.cookie, None) if self.cookie else None
-            return csrf_token(entry)
+        with self.app.app_context():
+            return csrf_token(self.app.resolver.person(self.cookie, None) if self.cookie else None)
+
+    def open(self, path: str, **kwargs: Any) -> TestResponse:
+        """One request in a context of its own, as a server gives it: nothing of a former one is left in `g`."""
+        return Context().run(self.client.open, path, **kwargs)
 
     def get(self, path: str, **kwargs: Any) -> TestResponse:
-        return self.client.get(path, **kwargs)
+        return self.open(path, **kwargs)
 
     def post(self, path: str, data: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
-        return self.client.post(path, data={"csrf_token": self.csrf, **(data or {})}, **kwargs)
+        return self.open(path, method="POST", data={"csrf_token": self.csrf, **(data or {})}, **kwargs)
 
     def sign_in(self, email: str, password: str = PASSWORD, **more: str) -> TestResponse:
         return self.post("/sign-in", {"email": email, "password": password, **more})

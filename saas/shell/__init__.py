@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.local import LocalProxy
 
-from saas.shell.frame import frame
+from saas.shell.framing import frame
 from saas.shell.views import door
 
 

@@ -3,34 +3,24 @@
 import pytest
 
 from saas.kit.owner import execute, owner
-from saas.shell import frame
-from saas.shell.frame import initials
+from saas.shell import framing
+from saas.shell.framing import initials
 from saas.shell.places import LAST_ROOMS, MORE, ROOMS, VERBS
+from saas.ui.frame import Frame
 from tests.browser import Browser, signed_in
 from tests.cast import Member, placed, stocked
 from tests.conftest import World
 
 
-def _frame(world: World, who: Member, path: str = "/t/acme/settings"):  # type: ignore[no-untyped-def]
+def _frame(world: World, who: Member, path: str = "/t/acme/settings") -> Frame:
     """The frame of a page as this person gets it."""
-    kept = []
-    template = world.app.jinja_env.globals
-    browser = signed_in(world.app, who.email)
-    original = frame.frame
-
-    def keeping():  # type: ignore[no-untyped-def]
-        kept.append(original())
-        return kept[-1]
-
-    assert template is not None
-    processors = world.app.template_context_processors[None]
-    from werkzeug.local import LocalProxy
-
-    processors.append(lambda: {"frame": LocalProxy(keeping)})
+    kept: list[Frame] = []
+    keep = world.app.after_request_funcs.setdefault(None, [])
+    keep.append(lambda answer: kept.append(framing.frame()) or answer)
     try:
-        assert browser.get(path).status_code == 200
+        assert signed_in(world.app, who.email).get(path).status_code == 200
     finally:
-        processors.pop()
+        keep.pop()
     return kept[-1]
 
 
@@ -73,13 +63,17 @@ def test_strangers_see_no_frame(world: World) -> None:
     assert "/t/" not in page
 
 
-def test_nobody_is_offered_a_company_that_is_closed(world: World, ann: Member, zoe: Member) -> None:
+def test_companies_one_may_enter_now_are_offered(world: World, ann: Member, zoe: Member) -> None:
     with owner(world.url) as conn:
         execute(conn, "INSERT INTO saas.membership (person_id, tenant_id, role) VALUES (%s, %s, 'viewer')", (ann.actor.id, zoe.tenant.id))
     try:
-        assert [other.slug for other in _frame(world, ann).companies] == ["bolt"]
+        assert [company.slug for company in _frame(world, ann).companies] == ["acme", "bolt"]
+        with owner(world.url) as conn:
+            execute(conn, "UPDATE saas.tenant SET state = 'suspended' WHERE id = %s", (zoe.tenant.id,))
+        assert [company.slug for company in _frame(world, ann).companies] == ["acme"]
     finally:
         with owner(world.url) as conn:
+            execute(conn, "UPDATE saas.tenant SET state = 'active' WHERE id = %s", (zoe.tenant.id,))
             execute(conn, "DELETE FROM saas.membership WHERE person_id = %s AND tenant_id = %s", (ann.actor.id, zoe.tenant.id))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, jsonify, render_template, request
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 
 from saas.kit import db
 from saas.kit.errors import BadRequest, DomainError, Invalid, NotFound, Unauthorized, Unavailable
@@ -39,6 +39,8 @@ def init_rendering(app: Flask) -> None:
 def _http(error: HTTPException) -> Any:
     if error.code and error.code < 400:
         return error
+    if isinstance(error, SecurityError):  # a host that isn't ours: no address can be built, so no page either
+        return Response(str(BadRequest()), 400, mimetype="text/plain")
     if isinstance(error, RequestEntityTooLarge):
         return render(FileTooLarge(megabytes=(request.max_content_length or 0) >> 20))
     return render(_BY_STATUS.get(error.code or 500, Broken)(), error.code)

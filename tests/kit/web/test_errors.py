@@ -57,11 +57,11 @@ def test_a_commit_that_fails_is_an_answer_too(world: World, ann: Member, showing
         pid = db.rows("SELECT pg_backend_pid() AS pid")[0].pid
         with owner(world.url) as conn:
             execute(conn, "SELECT pg_terminate_backend(%s, 2000)", (pid,))
-        return "done"
+        return "all went well"
 
     browser = signed_in(world.app, ann.email)
     answer = browser.get(showing(cut_off))
-    assert answer.status_code == 503 and "done" not in answer.text
+    assert answer.status_code == 503 and "all went well" not in answer.text
     assert browser.get("/t/acme/settings").status_code == 200, "and the next request is served"
 
 
