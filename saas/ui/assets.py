@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from flask import Blueprint, Response, request, send_from_directory, url_for
+from flask import Blueprint, Response, request, send_from_directory
 
 STATIC = Path(__file__).parent / "static"
 STYLES = ("tokens", "base", "frame", "controls", "lists", "objects", "work", "floating", "pages", "print")
@@ -43,4 +43,4 @@ def before_the_door() -> Response | None:
 
 
 def asset_url(name: str) -> str:
-    return url_for("ui.asset", version=VERSION, name=name)
+    return f"{blueprint.url_prefix}/static/{VERSION}/{name}"

@@ -1,8 +1,10 @@
 """Formats for people: money, numbers, quantities, days and moments, all through Babel in the reader's language and zone."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
@@ -10,6 +12,8 @@ from babel.dates import format_date, format_datetime, format_time, format_timede
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_symbol
 from babel.units import format_unit
 from flask import Flask
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from saas.kit.clock import now
 from saas.kit.i18n import LANGUAGES, PSEUDO, _, current_locale, current_zone
@@ -30,17 +34,21 @@ def _here() -> Locale:
 
 def money(minor: int, currency: str) -> str:
     """Minor units with the currency's sign: 1250, "USD" → $12.50; 1250, "JPY" → ¥1,250 (half-width in Japanese too)."""
-    locale = _here()
-    amount = Decimal(minor).scaleb(-digits(currency))
+    value = Decimal(minor).scaleb(-digits(currency))
     # CLDR gives Japanese the full-width yen sign, which breaks columns of tabular figures.
-    return format_currency(amount, currency, locale=locale).replace("￥", "¥")
+    return _minus(format_currency(value, currency, locale=_here()).replace("￥", "¥"))
 
 
 def amount(minor: int, currency: str) -> str:
     """Minor units as a bare figure for a column whose head names the currency: 1250, "USD" → 12.50."""
     places = digits(currency)
     zeros = "." + "0" * places if places else ""
-    return format_decimal(Decimal(minor).scaleb(-places), format=f"#,##0{zeros}", locale=_here())
+    return _minus(format_decimal(Decimal(minor).scaleb(-places), format=f"#,##0{zeros}", locale=_here()))
+
+
+def _minus(told: str) -> str:
+    """A hyphen before a figure reads as a dash and is narrower than a digit; the minus sign is neither."""
+    return told.replace("-", "\N{MINUS SIGN}")
 
 
 def currency_sign(currency: str) -> str:
@@ -50,7 +58,7 @@ def currency_sign(currency: str) -> str:
 
 def number(value: int | float | Decimal | None) -> str:
     """A figure with the reader's separators; a dash for None."""
-    return BLANK if value is None else format_decimal(value, locale=_here())
+    return BLANK if value is None else _minus(format_decimal(value, locale=_here()))
 
 
 def short_number(value: int) -> str:
@@ -109,7 +117,8 @@ def exact(value: datetime) -> str:
     """To the second, with the zone's name: for tooltips."""
     zone = ZoneInfo(current_zone())
     told = format_datetime(value, format="medium", locale=_here(), tzinfo=zone)
-    return f"{told}, {get_timezone_name(zone, locale=_here(), width='long', return_zone=False)}"
+    name = "UTC" if zone.key == "UTC" else get_timezone_name(value.astimezone(zone), locale=_here(), width="long")
+    return f"{told}, {name}"
 
 
 def ago(value: datetime) -> str:
@@ -148,9 +157,19 @@ def _local(value: datetime) -> datetime:
     return value.astimezone(ZoneInfo(current_zone()))
 
 
+def _each_time(form: Callable[..., str]) -> Callable[..., str]:
+    @pass_context
+    def shown(_context: Context, *values: Any, **settings: Any) -> str:
+        return form(*values, **settings)
+    return shown
+
+
 def init_filters(app: Flask) -> None:
-    """Every format as a Jinja filter of the same name."""
+    """Every format as a Jinja filter of the same name.
+
+    They take the context and leave it unused: Jinja would else work a filter on a constant out once, in the language of
+    whoever came first."""
     shown = (money, amount, number, short_number, quantity, percent, day, clock_time, moment, exact, ago, age, file_size,
              lang_attr, iso, currency_sign)
-    app.jinja_env.filters.update({form.__name__: form for form in shown})
+    app.jinja_env.filters.update({form.__name__: _each_time(form) for form in shown})
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES)
