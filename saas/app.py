@@ -18,10 +18,14 @@ from saas.kit.web.front import House, template_globals
 from saas.kit.web.rendering import init_rendering
 from saas.shell import init_shell
 from saas.ui import init_ui
+from tenants.catalogue import views as catalogue
+from tenants.fulfilment import views as fulfilment
+from tenants.inventory import views as inventory
 from tenants.isolation import HOUSE_LOGIN, cell_login, login_url
+from tenants.orders import views as orders
 
 DOORS: tuple[Blueprint, ...] = (
-    identity.account, identity.front, identity.settings,
+    catalogue.door, fulfilment.door, identity.account, identity.front, identity.settings, inventory.door, orders.door,
 )
 MAX_UPLOAD = 1 << 30
 

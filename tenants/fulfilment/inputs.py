@@ -17,7 +17,7 @@ class Picking(Input):
     """What of an order was picked: lines and quantities, or all that is held."""
 
     number: int = Field(title=_l("Order number"))
-    lines: list[LineQuantity] | None = Field(None, title=_l("Lines"))
+    lines: list[LineQuantity] | None = Field(None, min_length=1, title=_l("Lines"))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again picks nothing twice."))
 
 
@@ -25,7 +25,7 @@ class NewShipment(Input):
     """What of an order leaves: lines and quantities, or all that is held; a parcel for each warehouse it lies in."""
 
     number: int = Field(title=_l("Order number"))
-    lines: list[LineQuantity] | None = Field(None, title=_l("Lines"))
+    lines: list[LineQuantity] | None = Field(None, min_length=1, title=_l("Lines"))
     carrier: Line = Field("", title=_l("Carrier"))
     tracking: Line = Field("", title=_l("Tracking number"))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again ships nothing twice."))

@@ -37,7 +37,7 @@ class NothingHeld(DomainError):
 
 
 class OrderOver(DomainError):
-    status, code, sentence = 409, "order_over", _l("Order %(number)s is %(state)s; nothing more happens to it.")
+    status, code, sentence = 409, "order_over", _l("Order %(number)s has left or was cancelled; nothing more happens to it.")
 
 
 class UnknownLine(DomainError):

@@ -1,30 +1,55 @@
 """The story of an order in sentences: one whole sentence for each kind of event, in one table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from saas.kit import clock
 from saas.kit.events import Told
-from saas.kit.i18n import _, _n
+from saas.kit.i18n import _, _n, current_zone
+from saas.ui.filters import day
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One moment of the story: what happened, the words someone gave with it, who did it and through which door."""
+    """One moment of the story: what happened, who did it and through which door, and the words given with it."""
 
     icon: str
     text: str
-    quote: str
     by: str
     at: datetime
+    changes: list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDay:
+    """What happened on one day of the reader's zone."""
+
+    label: str
+    events: list[Sentence]
+
+
+def story_days(story: Sequence[Told]) -> list[StoryDay]:
+    """A story by day, newest first."""
+    zone = ZoneInfo(current_zone())
+    days = groupby((tell(told) for told in story), key=lambda one: one.at.astimezone(zone).date())
+    return [StoryDay(_day_name(date), list(events)) for date, events in days]
+
+
+def _day_name(date: date) -> str:
+    passed = (clock.today(current_zone()) - date).days
+    return {0: _("Today"), 1: _("Yesterday")}.get(passed) or day(date, "long")
 
 
 def tell(told: Told) -> Sentence:
     """An event as a person reads it."""
     icon, sentence = _SENTENCES.get(told.name, ("circle", _something))
-    data = told.data
-    return Sentence(icon, sentence(data), data.get("reason") or data.get("tracking") or "", _by(told), told.at)
+    changes = [{"name": name, "before": "", "after": after} for name, after in (
+        (_("Reason"), told.data.get("reason")), (_("Tracking number"), told.data.get("tracking"))) if after]
+    return Sentence(icon, sentence(told.data), _by(told), told.at, changes)
 
 
 def _placed(data: dict[str, Any]) -> str:
@@ -107,7 +132,7 @@ def _something(_data: dict[str, Any]) -> str:
 
 _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "order.cancelled": ("x", _cancelled),
-    "order.delivered": ("home", _delivered),
+    "order.delivered": ("house", _delivered),
     "order.held": ("pause", _held),
     "order.picked": ("hand", _picked),
     "order.placed": ("file-input", _placed),

@@ -1,26 +1,16 @@
-"""The words of orders: states, kinds of hold, views; each once, for every page, file and sentence."""
+"""The words of orders: kinds of hold and views of the list; each once, for every page, file and sentence."""
 
-from saas.kit.i18n import _lp
+from saas.kit.i18n import _, _lp, _n
+from tenants.orders.queries import OrderRow
 
-# A state is told by a shape and a word: (tone, shape, word). The circle fills as the order nears the quay.
-STATES = {
-    "waiting": ("wait", "clock", _lp("order state", "Waiting for stock")),
-    "on_hold": ("held", "pause", _lp("order state", "On hold")),
-    "ready": ("good", "quarter", _lp("order state", "Ready")),
-    "picking": ("good", "half", _lp("order state", "Picking")),
-    "part_shipped": ("good", "most", _lp("order state", "Partly shipped")),
-    "shipped": ("good", "full", _lp("order state", "Shipped")),
-    "delivered": ("done", "full", _lp("order state", "Delivered")),
-    "cancelled": ("done", "cross", _lp("order state", "Cancelled")),
-}
 HOLDS = {
     "address": _lp("kind of hold", "Address"),
     "payment": _lp("kind of hold", "Payment"),
     "fraud": _lp("kind of hold", "Possible fraud"),
     "stock": _lp("kind of hold", "Stock"),
     "comment": _lp("kind of hold", "Customer's comment"),
-    "client": _lp("kind of hold", "Held by the company"),
-    "operator": _lp("kind of hold", "Held by the order desk"),
+    "client": _lp("kind of hold", "Our own reason"),
+    "operator": _lp("kind of hold", "Order desk's reason"),
 }
 VIEWS = {
     "person": _lp("view of orders", "Needs a person"),
@@ -29,3 +19,17 @@ VIEWS = {
     "shipped": _lp("view of orders", "Shipped"),
     "all": _lp("view of orders", "Everything"),
 }
+
+
+def reason(order: OrderRow) -> str:
+    """What an order waits for, in a few words; holds come before missing stock. Empty when it waits for nothing."""
+    held = [wait for wait in order.waits if wait.kind != "waiting"]
+    if order.state == "on_hold" and held:
+        said = held[0].reason or (_("“%(note)s”", note=order.note) if held[0].kind == "comment" and order.note else str(HOLDS[held[0].kind]))
+        return said if len(held) == 1 else _("%(first)s and %(more)s more", first=said, more=len(held) - 1)
+    missing = next((wait for wait in order.waits if wait.kind == "waiting"), None)
+    if order.state not in ("waiting", "part_shipped") or not missing:
+        return ""
+    if missing.title:
+        return _("%(missing)s of %(title)s missing", missing=missing.missing, title=missing.title)
+    return _n("%(num)s piece missing", "%(num)s pieces missing", missing.missing)

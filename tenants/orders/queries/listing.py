@@ -1,6 +1,7 @@
 """Lists of orders: a page costs the same anywhere in a list of any length."""
 
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,6 +29,8 @@ WITH RECURSIVE walk (channel) AS (
 SELECT channel FROM walk WHERE channel IS NOT NULL LIMIT 50"""
 _LINES = """SELECT order_id, string_agg(sku_code || ' × ' || (ordered - cancelled), '; ' ORDER BY line_no) AS lines FROM order_line
  WHERE order_id = ANY (%s::bigint[]) GROUP BY order_id"""
+_BRIEF = """SELECT number, customer_name, state, ordered - cancelled - shipped, allocated, picked, open_holds FROM orders
+ WHERE number = ANY (%s::bigint[]) ORDER BY number"""
 CHUNK = 2000
 
 
@@ -129,6 +132,13 @@ def count_orders(find: FindOrders) -> int:
 
 
 @query("orders:read")
+def numbers_of(find: FindOrders, most: int) -> list[int]:
+    """The numbers of up to so many orders the filter finds."""
+    sql = some_sql(find, most)
+    return [row.number for row in db.rows(f"SELECT number FROM orders WHERE id IN (SELECT id FROM ({sql.text}) p) ORDER BY id", sql.values)]
+
+
+@query("orders:read")
 def channels() -> list[str]:
     """The channels orders came from: one step of the index for each, however many orders."""
     return [row.channel for row in db.rows(_CHANNELS)]
@@ -142,3 +152,22 @@ def export_orders(find: FindOrders, forth: str | None = None) -> tuple[list[tupl
     lines = dict(map(tuple, db.rows(_LINES, [arrays.ints(row.id for row in shown)])))
     following = cursor_of(shown[-1].placed_at, shown[-1].id) if len(rows) > CHUNK else None
     return [(row, lines[row.id]) for row in shown], following
+
+
+@dataclass(frozen=True, slots=True)
+class BriefOrder:
+    """An order as a question names it: what is held, picked, and still to ship."""
+
+    number: int
+    customer: str
+    state: str
+    pieces: int
+    allocated: int
+    picked: int
+    open_holds: int
+
+
+@query("orders:read")
+def brief_orders(numbers: Sequence[int]) -> list[BriefOrder]:
+    """Orders by number, as a question before an act names them; unknown numbers are left out."""
+    return [BriefOrder(*row) for row in db.rows(_BRIEF, [arrays.ints(numbers)])]

@@ -1,0 +1,61 @@
+"""What a person asks for line by line when they pick or ship: the quantities they typed, and what is wrong with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from saas.kit.inputs import Input
+from saas.kit.web import Form
+from tenants.orders.queries import OneLine, OneOrder
+
+M = TypeVar("M", bound=Input)
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """A line of which something can be taken, and how much at most."""
+
+    line: OneLine
+    most: int
+
+
+class TakingForm(Form[M]):
+    """Pick or ship some of an order: a quantity for each line (fields line-1, line-2 …), all that can be taken at first."""
+
+    def __init__(self, model: type[M], order: OneOrder, unpicked_only: bool, data: Mapping[str, str] | None = None) -> None:
+        kept = {name: value for name, value in (data or {}).items() if name in ("carrier", "tracking", "key")}
+        self.lines = _askable(order, unpicked_only)
+        self.asked = {a.line.line_no: str(a.most) for a in self.lines} if data is None else _asked(data)
+        self.chosen = [{"line": line, "quantity": q} for line, q in self.asked.items() if q not in ("", "0")]
+        super().__init__(model, kept, number=order.number, lines=self.chosen)
+
+    def value(self, name: str) -> Any:
+        return self.asked.get(int(name.removeprefix("line-")), "") if name.startswith("line-") else super().value(name)
+
+    def error(self, name: str) -> str | None:
+        return next((one["text"] for one in self.summary if one["field"] == name), None)
+
+    @property
+    def summary(self) -> list[dict[str, str]]:
+        return [{"field": "", "text": text} for text in self.general] + [
+            {"field": self._field(e.pointer, e.data), "text": str(e)} for e in self.errors]
+
+    def _field(self, pointer: str, data: Mapping[str, Any]) -> str:
+        """/lines/0/quantity, or an error about a line by its number → the field of that line."""
+        parts = pointer.strip("/").split("/")
+        if parts[0] != "lines":
+            return parts[0]
+        if len(parts) > 1 and parts[1].isdecimal():
+            return f"line-{self.chosen[int(parts[1])]['line']}"
+        return f"line-{data.get('line', self.lines[0].line.line_no if self.lines else 1)}"
+
+
+def _askable(order: OneOrder, unpicked_only: bool) -> list[Askable]:
+    found = [Askable(line, line.allocated - (line.picked if unpicked_only else 0)) for line in order.lines]
+    return [one for one in found if one.most > 0]
+
+
+def _asked(data: Mapping[str, str]) -> dict[int, str]:
+    """Every quantity sent, also of lines of which nothing is left: the same click may come twice."""
+    lines = {name.removeprefix("line-"): value.strip() for name, value in data.items() if name.startswith("line-")}
+    return {int(line): value for line, value in sorted(lines.items()) if line.isdecimal() and len(line) < 6}

@@ -1,0 +1,82 @@
+"""Fulfilment's pages: parcels, and the picking and shipping of orders, one or many."""
+
+import secrets
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from saas.kit.operations import only
+from saas.kit.web import Door
+from tenants.fulfilment.asking import TakingForm
+from tenants.fulfilment.inputs import Delivery, NewShipment, Picking
+from tenants.fulfilment.operations import mark_delivered, pick, ship
+from tenants.fulfilment.queries import list_parcels
+from tenants.orders.answering import answer, back, chosen, here, must, noted, notice, whole_numbers
+from tenants.orders.queries import brief_orders, get_order
+
+door = Door("fulfilment", __name__, "member", url_prefix="/t/<company>", template_folder="templates")
+
+
+@door.get("/parcels")
+def index() -> ResponseReturnValue:
+    q = request.args.get("q", "")[:100]
+    page = list_parcels(q, request.args.get("after"), request.args.get("before"))
+    return render_template("fulfilment/index.html", q=q, page=page, here=here(), notice=notice())
+
+
+@door.post("/parcels/delivered")
+def deliver() -> ResponseReturnValue:
+    parcels = whole_numbers(request.form.getlist("ids"))
+    return answer("delivered", parcels, mark_delivered([Delivery(parcel=number) for number in parcels]))
+
+
+@door.get("/orders/<int:number>/pick")
+def ask_pick(number: int) -> ResponseReturnValue:
+    must("fulfilment:pick")
+    return _asking("pick", TakingForm(Picking, get_order(number), True), number)
+
+
+@door.post("/orders/<int:number>/pick")
+def pick_one(number: int) -> ResponseReturnValue:
+    form = TakingForm(Picking, get_order(number), True, request.form)
+    done = form.submit(lambda given: only(pick([given])))
+    return _asking("pick", form, number) if done is None else _shown(number, "picked")
+
+
+@door.get("/orders/<int:number>/ship")
+def ask_ship(number: int) -> ResponseReturnValue:
+    must("fulfilment:ship")
+    return _asking("ship", TakingForm(NewShipment, get_order(number), False), number)
+
+
+@door.post("/orders/<int:number>/ship")
+def ship_one(number: int) -> ResponseReturnValue:
+    form = TakingForm(NewShipment, get_order(number), False, request.form)
+    done = form.submit(lambda given: only(ship([given])))
+    return _asking("ship", form, number) if done is None else _shown(number, "shipped")
+
+
+@door.post("/orders/pick")
+def pick_many() -> ResponseReturnValue:
+    numbers = chosen()
+    return answer("picked", numbers, pick([Picking(number=number) for number in numbers]))
+
+
+@door.post("/orders/ship")
+def ship_many() -> ResponseReturnValue:
+    """Asks first: what has left can't be called back. The key of the question makes a second click ship nothing."""
+    numbers, key = chosen(), request.form.get("key", "")
+    if not key:
+        return render_template("fulfilment/ask_ship.html", orders=brief_orders(numbers), back=back(), key=secrets.token_hex(8))
+    parcels = [NewShipment(number=number, key=f"{key} {number}", carrier=request.form.get("carrier", "")[:200]) for number in numbers]
+    return answer("shipped", numbers, ship(parcels))
+
+
+def _asking(act: str, form: TakingForm[Any], number: int) -> ResponseReturnValue:
+    key = form.value("key") or secrets.token_hex(8)
+    return render_template(f"fulfilment/{act}.html", form=form, order=get_order(number), key=key), form.status
+
+
+def _shown(number: int, done: str) -> ResponseReturnValue:
+    return redirect(noted(url_for("orders.show", number=number), done), 303)

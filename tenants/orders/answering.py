@@ -1,0 +1,118 @@
+"""What a person is told after an act on orders: one line where they come back to, or every refusal with its reason."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from saas.kit.context import actor
+from saas.kit.errors import DomainError, Forbidden
+from saas.kit.i18n import _, _l, _n
+from saas.kit.inputs import read
+from saas.kit.operations import Outcome
+from tenants.orders.queries import FindOrders, numbers_of
+
+MOST = 500
+MOST_TO_UNDO = 100
+_DONE: dict[str, Callable[[int], str]] = {
+    "cancelled": lambda n: _n("Order cancelled.", "%(num)s orders cancelled.", n),
+    "delivered": lambda n: _n("Parcel noted as delivered.", "%(num)s parcels noted as delivered.", n),
+    "held": lambda n: _n("Order put on hold.", "%(num)s orders put on hold.", n),
+    "picked": lambda n: _n("Order picked.", "%(num)s orders picked.", n),
+    "placed": lambda n: _n("Order placed.", "%(num)s orders placed.", n),
+    "known": lambda n: _("This order had been placed before. Nothing was placed twice."),
+    "released": lambda n: _n("Order released.", "%(num)s orders released.", n),
+    "shipped": lambda n: _n("Order shipped.", "%(num)s orders shipped.", n),
+}
+_UNDO = {"held": "orders.release", "released": "orders.hold"}
+
+
+class NothingChosen(DomainError):
+    status, code, sentence = 422, "nothing_chosen", _l("Choose at least one order first.")
+
+
+class TooManyChosen(DomainError):
+    status, code, sentence = 422, "too_many_chosen", _l("Choose at most %(most)s orders at once.")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was just done, and how to undo it: where to post, and with which fields; no `undo_url` where it can't be."""
+
+    text: str
+    undo_url: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+def must(permission: str) -> None:
+    """A page that asks how is for those who may."""
+    if not actor().may(permission):
+        raise Forbidden(permission=permission)
+
+
+def chosen() -> list[int]:
+    """The numbers of the orders chosen on the page, each once; with `all`, of every order the list's filter finds."""
+    numbers = _matching() if request.form.get("all") else list(dict.fromkeys(whole_numbers(request.form.getlist("ids"))))
+    if not numbers:
+        raise NothingChosen()
+    if len(numbers) > MOST:
+        raise TooManyChosen(most=MOST)
+    return numbers
+
+
+def whole_numbers(texts: Iterable[str]) -> list[int]:
+    """Those of the texts that are numbers a row may have."""
+    return [int(text) for text in texts if text.isdecimal() and len(text) < 19]
+
+
+def _matching() -> list[int]:
+    given = {name: value for name in FindOrders.model_fields if (value := request.form.get(name))}
+    return numbers_of(read(FindOrders, given), MOST + 1)
+
+
+def back() -> str:
+    """Where the person came from, if that is a page of this company; the list of orders otherwise."""
+    asked, home = request.form.get("back", ""), url_for("orders.index")
+    inside = home.rsplit("/orders", 1)[0] + "/"
+    return asked if asked.startswith(inside) and not urlsplit(asked).netloc and "\\" not in asked else home
+
+
+def answer(done: str, numbers: Sequence[int], outcomes: Sequence[Outcome[Any]], kind: str = "") -> ResponseReturnValue:
+    """Back to where they came from with one line; a page of its own when something was refused."""
+    refused = [(number, str(o.error)) for number, o in zip(numbers, outcomes, strict=True) if o.error]
+    if not refused:
+        return redirect(noted(back(), done, numbers, kind), 303)
+    good = len(numbers) - len(refused)
+    status = outcomes[0].error.status if len(outcomes) == 1 and outcomes[0].error else 200
+    return render_template("orders/outcomes.html", told=_DONE[done](good) if good else "", refused=refused, back=back()), status
+
+
+def noted(url: str, done: str, numbers: Sequence[int] = (), kind: str = "") -> str:
+    """The address with what was done in it, for `notice` to tell."""
+    path, _question, query = url.partition("?")
+    kept = [(k, v) for k, v in parse_qsl(query) if k not in ("done", "n", "undo", "kind")]
+    kept += [("done", done), ("n", str(len(numbers) or 1))]
+    if done in _UNDO and kind and len(numbers) <= MOST_TO_UNDO:
+        kept += [("kind", kind), ("undo", ".".join(map(str, numbers)))]
+    return f"{path}?{urlencode(kept)}"
+
+
+def notice() -> Notice | None:
+    """What the address says was just done."""
+    done, n = request.args.get("done", ""), request.args.get("n", "1")
+    if done not in _DONE or not n.isdecimal():
+        return None
+    numbers = whole_numbers(request.args.get("undo", "").split("."))
+    if not numbers or done not in _UNDO:
+        return Notice(_DONE[done](int(n[:6])))
+    fields = {"ids": numbers, "kind": request.args.get("kind", ""), "back": here()}
+    return Notice(_DONE[done](int(n[:6])), url_for(_UNDO[done]), fields)
+
+
+def here() -> str:
+    """The page they are on, without what was noted on it."""
+    kept = [(k, v) for k, v in request.args.items(multi=True) if k not in ("done", "n", "undo", "kind")]
+    return f"{request.path}?{urlencode(kept)}" if kept else request.path

@@ -1,0 +1,50 @@
+"""The list of orders, and the same list as a file."""
+
+from functools import partial
+from typing import Any
+
+from flask import Response, g, render_template, request, stream_with_context, url_for
+from flask.typing import ResponseReturnValue
+
+from saas.kit.inputs import read
+from saas.kit.web.doors import without_unit
+from tenants.orders.answering import MOST, here, notice
+from tenants.orders.exporting import orders_csv
+from tenants.orders.queries import LIMIT, FindOrders, channels, list_orders, view_counts
+from tenants.orders.saying import phrases
+from tenants.orders.views.door import door
+from tenants.orders.wording import VIEWS, reason
+
+
+@door.get("/")
+def index() -> ResponseReturnValue:
+    find = wanted()
+    at = partial(address, find)
+    page = list_orders(find, request.args.get("after"), request.args.get("before"))
+    return render_template("orders/index.html", find=find, page=page, counts=view_counts(), at=at, fields=partial(fields, find),
+                           here=here(), notice=notice(), VIEWS=VIEWS, said=phrases(find, channels(), at), reason=reason, LIMIT=LIMIT, MOST=MOST)
+
+
+@door.get("/export.csv")
+@without_unit
+def export() -> ResponseReturnValue:
+    body = stream_with_context(orders_csv(g.entry.tenant, g.entry.actor, wanted()))
+    return Response(body, mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=orders.csv"})
+
+
+def wanted() -> FindOrders:
+    """The filter in the address; the open orders where it names none."""
+    given = {name: value for name in FindOrders.model_fields if (value := request.args.get(name, "").strip())}
+    return read(FindOrders, given or {"view": "open"})
+
+
+def fields(find: FindOrders, *without: str) -> dict[str, str]:
+    """The filter as fields of a form or an address, but for some of them."""
+    said = {"view": find.view, **find.model_dump(mode="json", exclude_defaults=True)}
+    return {name: str(value) for name, value in said.items() if name not in without}
+
+
+def address(find: FindOrders, endpoint: str = "orders.index", **changes: Any) -> str:
+    """The list with a changed filter, from its first page."""
+    kept = {**fields(find, *changes), **{name: value for name, value in changes.items() if value not in (None, "")}}
+    return url_for(endpoint, **kept)
