@@ -101,7 +101,9 @@ def _write(wanted: list[NewProduct]) -> set[str]:
 
 
 @operation("catalogue:edit")
-def set_reorder_point(new: ReorderPoint) -> None:
+def set_reorder_point(new: ReorderPoint) -> Listed:
     """Say from how many on a SKU counts as low; None never."""
-    if db.run("UPDATE sku SET reorder_point = %s WHERE code = %s", (new.quantity, new.sku)) == 0:
+    found = db.rows("UPDATE sku SET reorder_point = %s WHERE code = %s RETURNING id, code", (new.quantity, new.sku))
+    if not found:
         raise UnknownSku("/sku", sku=new.sku)
+    return Listed(*found[0])

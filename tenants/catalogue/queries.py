@@ -89,3 +89,9 @@ def get_sku(code: str) -> ProductRow:
         raise NotFound()
     return ProductRow(*found[0])
 
+
+
+@query("catalogue:read")
+def variants_of(product: str) -> list[ProductRow]:
+    """The SKUs of one product, by title; at most 200."""
+    return [ProductRow(*row) for row in db.rows(_ROWS.format(where="p.handle = %s"), [product, 200])]

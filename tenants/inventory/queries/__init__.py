@@ -1,5 +1,10 @@
 """The reads of inventory."""
 
-from tenants.inventory.queries.levels import VIEWS, FindStock, StockLevel, count_stock, list_stock, stock_levels
+from tenants.inventory.queries.houses import House, Proved, last_proof, warehouse_names, warehouses
+from tenants.inventory.queries.levels import LIMIT, VIEWS, FindStock, StockLevel, count_stock, list_stock, stock_levels
+from tenants.inventory.queries.moves import DayEnd, End, Lay, Move, list_moves, stock_as_of, stock_per_day
+from tenants.inventory.queries.one import Claim, OneSku, Part, get_stock
 
-__all__ = ["VIEWS", "FindStock", "StockLevel", "count_stock", "list_stock", "stock_levels"]
+__all__ = ["LIMIT", "VIEWS", "Claim", "DayEnd", "End", "FindStock", "House", "Lay", "Move", "OneSku", "Part", "Proved", "StockLevel",
+           "count_stock", "get_stock", "last_proof", "list_moves", "list_stock", "stock_as_of", "stock_levels", "stock_per_day",
+           "warehouse_names", "warehouses"]

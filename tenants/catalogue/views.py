@@ -1,0 +1,83 @@
+"""Products' pages: the list, one SKU with its variants, and the form that lists or changes one."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from saas.kit.context import actor, tenant
+from saas.kit.errors import Forbidden
+from saas.kit.i18n import _
+from saas.kit.inputs import read
+from saas.kit.money import to_text
+from saas.kit.operations import only
+from saas.kit.web import Door, Form
+from tenants.catalogue import queries
+from tenants.catalogue.inputs import NewProduct
+from tenants.catalogue.operations import upsert_products
+from tenants.catalogue.queries import LIMIT, FindProducts, ProductRow
+
+door = Door("catalogue", "tenants.catalogue", "member", url_prefix="/t/<company>/products", template_folder="templates")
+
+
+@door.get("/")
+def index() -> ResponseReturnValue:
+    find = read(FindProducts, {name: value for name in FindProducts.model_fields if (value := request.args.get(name, "").strip())})
+    page = queries.list_products(find.q, request.args.get("after"), view=find.view)
+    return render_template("catalogue/index.html", find=find, page=page, counts=queries.count_products(find.q), LIMIT=LIMIT,
+                           currency=tenant().currency)
+
+
+@door.get("/sku/<path:sku>")
+def show(sku: str) -> ResponseReturnValue:
+    found = queries.get_sku(sku)
+    return render_template("catalogue/show.html", product=found, variants=queries.variants_of(found.product), currency=tenant().currency)
+
+
+@door.get("/new")
+def new() -> ResponseReturnValue:
+    return _form(Form(NewProduct, active=True), None)
+
+
+@door.post("/new")
+def create() -> ResponseReturnValue:
+    return _saved(_sent(), None)
+
+
+@door.get("/edit/<path:sku>")
+def edit(sku: str) -> ResponseReturnValue:
+    found = queries.get_sku(sku)
+    return _form(Form(NewProduct, **_typed(found)), found)
+
+
+@door.post("/edit/<path:sku>")
+def update(sku: str) -> ResponseReturnValue:
+    return _saved(_sent(sku=sku), queries.get_sku(sku))
+
+
+def _sent(**fixed: str) -> Form[NewProduct]:
+    """What was typed; a browser says nothing of a box that isn't ticked."""
+    return Form(NewProduct, {**request.form, "active": str("active" in request.form).lower(), **fixed})
+
+
+def _saved(form: Form[NewProduct], known: ProductRow | None) -> ResponseReturnValue:
+    listed = form.submit(lambda given: only(upsert_products([given])))
+    if listed is None:
+        return _form(form, known)
+    flash(_("%(sku)s saved.", sku=listed.code))
+    return redirect(url_for("catalogue.show", sku=listed.code), 303)
+
+
+def _typed(found: ProductRow) -> dict[str, Any]:
+    """A SKU as the form shows it: amounts in the currency's own units, the rate in per cent."""
+    rate = f"{Decimal(found.tax_bp).scaleb(-2):f}".rstrip("0").rstrip(".")
+    return {"sku": found.sku, "title": found.title, "product": found.product, "option": found.option, "barcode": found.barcode or "",
+            "price": to_text(found.price, tenant().currency), "tax_rate": rate, "active": found.active,
+            "weight_g": "" if found.weight_g is None else str(found.weight_g)}
+
+
+def _form(form: Form[NewProduct], known: ProductRow | None) -> ResponseReturnValue:
+    if not actor().may("catalogue:edit"):
+        raise Forbidden(permission="catalogue:edit")
+    return render_template("catalogue/form.html", form=form, known=known, currency=tenant().currency), form.status

@@ -1,0 +1,84 @@
+"""One SKU, whole: where its pieces lie, for whom they are held, and who still waits."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from saas.kit import db
+from saas.kit.errors import NotFound
+from saas.kit.operations import query
+from tenants.inventory.queries.levels import LIMIT, StockLevel, stock_levels
+
+SHOWN = 50
+_PARTS = """
+SELECT w.code AS warehouse, w.name AS warehouse_name, p.code AS location, b.lot, b.status, b.on_hand, b.allocated
+  FROM balance b JOIN location p ON p.id = b.location_id JOIN warehouse w ON w.id = p.warehouse_id
+ WHERE b.sku_id = %s AND (b.on_hand > 0 OR b.allocated > 0) ORDER BY w.priority, w.id, p.priority, p.code, b.status DESC, b.lot NULLS FIRST"""
+# Orders are the room above; who holds a SKU and who waits for it is read by their tables' names, oldest first.
+_HOLDERS = """
+SELECT o.number, o.customer_name, o.state, h.quantity, o.placed_at FROM (
+  SELECT a.order_id, sum(a.quantity)::bigint AS quantity FROM balance b JOIN allocation a ON a.balance_id = b.id
+   WHERE b.sku_id = %s GROUP BY a.order_id ORDER BY a.order_id LIMIT %s) h JOIN orders o ON o.id = h.order_id ORDER BY o.id"""
+_WAITERS = """
+SELECT o.number, o.customer_name, o.state, w.quantity, o.placed_at FROM (
+  SELECT order_id, sum(ordered - cancelled - allocated - shipped)::bigint AS quantity FROM order_line
+   WHERE sku_id = %s AND allocated + shipped + cancelled < ordered GROUP BY order_id ORDER BY order_id LIMIT %s) w
+  JOIN orders o ON o.id = w.order_id ORDER BY o.id"""
+_COUNTS = """
+SELECT (SELECT count(*) FROM (SELECT DISTINCT a.order_id FROM balance b JOIN allocation a ON a.balance_id = b.id
+                               WHERE b.sku_id = %s LIMIT %s) h),
+       (SELECT count(*) FROM (SELECT DISTINCT order_id FROM order_line
+                               WHERE sku_id = %s AND allocated + shipped + cancelled < ordered LIMIT %s) w), barcode FROM sku WHERE id = %s"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pieces of a SKU at one place, of one lot, in one condition."""
+
+    warehouse: str
+    warehouse_name: str
+    location: str
+    lot: str | None
+    status: str
+    on_hand: int
+    allocated: int
+
+    @property
+    def available(self) -> int:
+        return self.on_hand - self.allocated if self.status == "good" else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An order that holds or awaits so many pieces."""
+
+    number: int
+    customer: str
+    state: str
+    quantity: int
+    placed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OneSku:
+    """A SKU with its places and claims: the first SHOWN of each, and how many there are (LIMIT + 1: more than LIMIT)."""
+
+    level: StockLevel
+    barcode: str | None
+    parts: list[Part] = field(default_factory=list)
+    holders: list[Claim] = field(default_factory=list)
+    waiters: list[Claim] = field(default_factory=list)
+    held_by: int = 0
+    awaited_by: int = 0
+
+
+@query("inventory:read")
+def get_stock(code: str) -> OneSku:
+    """One SKU's stock; NotFound if the catalogue has no such code."""
+    found = stock_levels([code]).rows
+    if not found:
+        raise NotFound()
+    sku_id = found[0].id
+    held_by, awaited_by, barcode = db.rows(_COUNTS, (sku_id, LIMIT + 1, sku_id, LIMIT + 1, sku_id))[0]
+    return OneSku(found[0], barcode, [Part(*row) for row in db.rows(_PARTS, (sku_id,))],
+                  [Claim(*row) for row in db.rows(_HOLDERS, (sku_id, SHOWN))],
+                  [Claim(*row) for row in db.rows(_WAITERS, (sku_id, SHOWN))], held_by, awaited_by)

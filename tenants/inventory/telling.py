@@ -1,0 +1,116 @@
+"""The ledger in sentences, and the words of inventory: conditions, reasons, questions of the proof."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from saas.kit.i18n import _, _l, _lp
+from tenants.inventory.queries import End, Move
+
+CONDITIONS = {
+    "good": _lp("condition of goods", "Good"),
+    "damaged": _lp("condition of goods", "Damaged"),
+    "blocked": _lp("condition of goods", "Blocked"),
+}
+REASONS = {
+    "correction": _lp("reason of an adjustment", "Correction"),
+    "count": _lp("reason of an adjustment", "Stocktake"),
+    "damage": _lp("reason of an adjustment", "Damage"),
+    "loss": _lp("reason of an adjustment", "Loss"),
+    "found": _lp("reason of an adjustment", "Found"),
+    "opening": _lp("reason of an adjustment", "Opening stock"),
+    "sample": _lp("reason of an adjustment", "Sample"),
+}
+QUESTIONS = {
+    "ledger_balance": _l("Does the ledger add up to what lies there?"),
+    "balance_allocations": _l("Is as much held at the shelf as the orders hold?"),
+    "line_allocations": _l("Does the order line hold what is held for it?"),
+    "order_lines": _l("Do the order's figures add up from its lines?"),
+    "order_holds": _l("Has the order as many open holds as it says?"),
+    "shipped_ledger": _l("Did the parcels carry what the order line says has left?"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A movement as a person reads it: what happened where, the words given with it, what caused it, who did it."""
+
+    icon: str
+    text: str
+    quote: str
+    by: str
+
+
+def tell(move: Move) -> Sentence:
+    """One row of the ledger in the reader's language."""
+    icon, sentence = _SENTENCES[move.cause]
+    return Sentence(icon, sentence(move), _quote(move), _by(move))
+
+
+def place(end: End, lot: str | None = None) -> str:
+    """A shelf by warehouse and code, with lot and condition where they tell it apart; the outside world by its name."""
+    if end.kind != "shelf":
+        return str(_OUTSIDE[end.kind])
+    parts = [end.warehouse or "", end.code if end.code != "-" else ""]
+    parts += [_("lot %(lot)s", lot=lot) if lot else "", str(CONDITIONS[end.status]) if end.status != "good" else ""]
+    return " · ".join(filter(None, parts))
+
+
+_OUTSIDE = {
+    "supplier": _lp("place", "supplier"),
+    "customer": _lp("place", "customer"),
+    "adjustment": _lp("place", "adjustment"),
+    "transit": _lp("place", "on the road"),
+}
+
+
+def _shelf(move: Move) -> str:
+    return place(move.target if move.target.kind == "shelf" else move.source, move.lot)
+
+
+def _adjusted(move: Move) -> str:
+    if move.net > 0:
+        return _("Added to %(place)s by an adjustment.", place=_shelf(move))
+    return _("Taken off %(place)s by an adjustment.", place=_shelf(move))
+
+
+def _counted(move: Move) -> str:
+    if move.net > 0:
+        return _("Counted at %(place)s: more than the ledger said.", place=_shelf(move))
+    return _("Counted at %(place)s: fewer than the ledger said.", place=_shelf(move))
+
+
+def _reversed(move: Move) -> str:
+    return _("Movement %(id)s taken back: from %(source)s to %(target)s.", id=move.reverses, source=place(move.source, move.lot),
+             target=place(move.target, move.lot))
+
+
+_SENTENCES: dict[str, tuple[str, Callable[[Move], str]]] = {
+    "adjusted": ("pencil", _adjusted),
+    "counted": ("list-checks", _counted),
+    "moved": ("arrow-left-right", lambda m: _("Moved from %(source)s to %(target)s.", source=place(m.source, m.lot),
+                                             target=place(m.target, m.lot))),
+    "received": ("arrow-down-left", lambda m: _("Received from the supplier at %(place)s.", place=_shelf(m))),
+    "returned": ("undo-2", lambda m: _("Came back from the customer to %(place)s.", place=_shelf(m))),
+    "reversed": ("rotate-ccw", _reversed),
+    "shipped": ("arrow-up-right", lambda m: _("Left %(place)s for the customer.", place=_shelf(m))),
+    "written_off": ("trash-2", lambda m: _("Written off at %(place)s.", place=_shelf(m))),
+}
+
+
+def _quote(move: Move) -> str:
+    """The reason in words; adjustments keep theirs as a code with the person's note behind it."""
+    code, _colon, note = move.reason.partition(": ")
+    if code not in REASONS or move.cause not in ("adjusted", "counted"):
+        return move.reason
+    return _("%(reason)s: %(note)s", reason=REASONS[code], note=note) if note else str(REASONS[code])
+
+
+def _by(move: Move) -> str:
+    name = str(move.actor.get("name", ""))
+    match move.actor.get("kind"):
+        case "person":
+            return name
+        case "token":
+            return _("API, token “%(name)s”", name=name)
+        case _kind:
+            return _("Quayside, by itself")
