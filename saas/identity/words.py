@@ -23,22 +23,23 @@ MAY = {
     "clerk": _l("Works orders, stock, products and imports."),
     "viewer": _l("Looks at everything, changes nothing."),
 }
+# In the order a person reads them: room by room, looking before changing.
 SCOPES = {
-    "catalogue:edit": _l("Change products"),
-    "catalogue:read": _l("Read products"),
-    "fulfilment:pick": _l("Pick orders"),
+    "orders:read": _l("Read orders"),
+    "orders:place": _l("Place orders"),
+    "orders:hold": _l("Hold and release orders"),
+    "orders:cancel": _l("Cancel orders"),
     "fulfilment:read": _l("Read parcels"),
+    "fulfilment:pick": _l("Pick orders"),
     "fulfilment:ship": _l("Ship orders"),
-    "imports:read": _l("Read imports"),
-    "imports:run": _l("Import files"),
+    "catalogue:read": _l("Read products"),
+    "catalogue:edit": _l("Change products"),
+    "inventory:read": _l("Read stock"),
     "inventory:adjust": _l("Change stock"),
     "inventory:prove": _l("Check the stock ledger"),
-    "inventory:read": _l("Read stock"),
     "inventory:setup": _l("Set up warehouses"),
-    "orders:cancel": _l("Cancel orders"),
-    "orders:hold": _l("Hold and release orders"),
-    "orders:place": _l("Place orders"),
-    "orders:read": _l("Read orders"),
+    "imports:read": _l("Read imports"),
+    "imports:run": _l("Import files"),
 }
 _BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("YaBrowser", "Yandex Browser"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 _SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"))
@@ -54,11 +55,12 @@ def role_choices(roles: Iterable[str]) -> list[tuple[str, str, str]]:
 
 
 def scope_choices(scopes: Iterable[str]) -> list[tuple[str, str]]:
-    return [(scope, str(SCOPES[scope])) for scope in scopes]
+    offered = set(scopes)
+    return [(scope, str(name)) for scope, name in SCOPES.items() if scope in offered]
 
 
 def scope_names(scopes: Iterable[str]) -> list[str]:
-    return [str(SCOPES.get(scope, scope)) for scope in scopes]
+    return [name for _scope, name in scope_choices(scopes)]
 
 
 def zone_choices() -> tuple[tuple[str, str], ...]:

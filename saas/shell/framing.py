@@ -1,6 +1,7 @@
 """What stands around every page: company, rooms with what waits in them, person, and the palette's entries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from flask import current_app, g, request, url_for
 from flask_babel import force_locale
@@ -8,7 +9,7 @@ from flask_login import current_user
 
 from saas.kit import db
 from saas.kit.context import Tenant, current, in_unit
-from saas.kit.i18n import html_lang
+from saas.kit.i18n import LANGUAGES, _, current_locale, html_lang
 from saas.kit.web import Entry
 from saas.kit.web.guarding import csrf_token
 from saas.shell.places import LAST_ROOMS, MORE, ROOM_OF, ROOMS, VERBS, Place
@@ -27,14 +28,14 @@ def frame() -> ui.Frame:
 
 def _bare(entry: Entry | None) -> ui.Frame:
     """No company around it, and nothing read to make it."""
-    return ui.Frame(**_look(), person=_person() if entry else None, sign_out_url=url_for("identity.sign_out") if entry else "")
+    return ui.Frame(**_look(), **_account()) if entry else ui.Frame(**_look())
 
 
 def _of_company(entry: Entry, tenant: Tenant) -> ui.Frame:
     waits = _counts(entry, tenant)
     home = _url("reports.dashboard") or _url("settings.index")
     return ui.Frame(
-        **_look(), person=_person(), sign_out_url=url_for("identity.sign_out"), home_url=home,
+        **_look(), **_account(), home_url=home,
         tenant=ui.Company(tenant.name, tenant.slug, home), companies=_companies(entry),
         rooms=tuple(_room(place, waits) for place in _open(entry, ROOMS)),
         last_rooms=tuple(_room(place, waits) for place in _open(entry, LAST_ROOMS)),
@@ -43,16 +44,30 @@ def _of_company(entry: Entry, tenant: Tenant) -> ui.Frame:
         palette=_palette(entry, tenant))
 
 
-def _look() -> dict[str, str]:
+def _look() -> dict[str, Any]:
     """Language, theme and density of the person; the browser's wishes for strangers."""
     known = current_user.is_authenticated
     return {"lang": html_lang(), "theme": current_user.theme if known else "system",
             "density": current_user.density if known else "comfortable", "csrf": csrf_token(g.get("entry")), "nonce": g.get("nonce", "")}
 
 
-def _person() -> ui.Person:
-    here = "settings.index" if g.get("company") and g.entry.tenant else "account.index"
-    return ui.Person(current_user.name, initials(current_user.name), url_for(here))
+def _account() -> dict[str, Any]:
+    """The person's menu: settings, what it changes at once, and the way out."""
+    door = "settings" if g.get("company") and g.entry.tenant else "account"
+    settings = url_for(f"{door}.index")
+    onward = request.full_path.rstrip("?") if request.method == "GET" else settings
+    return {"person": ui.Person(current_user.name, initials(current_user.name), settings), "sign_out_url": url_for("identity.sign_out"),
+            "switch_url": url_for(f"{door}.switch"), "switches": tuple(_switches(onward))}
+
+
+def _switches(onward: str) -> Iterator[ui.Switch]:
+    """The themes and languages that aren't on now; a language is called by its own name."""
+    for theme, label, icon in (("light", _("Light theme"), "sun"), ("dark", _("Dark theme"), "moon"), ("system", _("Theme of the device"), "monitor")):
+        if theme != current_user.theme:
+            yield ui.Switch(label, icon, {"theme": theme, "next": onward})
+    for language, name in LANGUAGES.items():
+        if language != current_locale():
+            yield ui.Switch(name, "languages", {"language": language, "next": onward})
 
 
 def initials(name: str) -> str:

@@ -75,6 +75,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """A setting the person menu changes at once: what is sent to `Frame.switch_url`."""
+
+    label: str
+    icon: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Around the content. `tenant` is None outside a company; theme "system" leaves the choice to the browser.
 
@@ -97,3 +106,5 @@ class Frame:
     bell: Bell | None = None
     palette: tuple[Entry, ...] = ()
     sign_out_url: str = ""
+    switches: tuple[Switch, ...] = ()
+    switch_url: str = ""

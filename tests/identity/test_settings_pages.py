@@ -44,6 +44,13 @@ def test_the_person_menu_switches_one_thing(world: World, ann: Member) -> None:
     assert (answer.status_code, answer.location) == (303, "/t/acme/settings/people")
     page = browser.get(OWN).text
     assert 'data-theme="dark"' in page and '<html lang="ja"' in page and 'data-density="compact"' in page
+    assert 'action="/t/acme/settings/switch"' in page and 'value="ru"' in page
+
+
+def test_a_switch_that_means_nothing_changes_nothing(world: World, ann: Member) -> None:
+    browser = signed_in(world.app, ann.email)
+    assert browser.post(f"{OWN}/switch", {"theme": "pink"}).status_code == 400
+    assert browser.post(f"{OWN}/switch", {"theme": "dark", "next": "//evil.example"}).location == "/"
 
 
 def test_a_new_password_ends_the_other_sessions(world: World, ann: Member) -> None:

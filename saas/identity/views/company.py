@@ -97,5 +97,5 @@ def _tokens(form: Form[NewToken], token: str | None = None, status: int = 200) -
     """The page; `token` in full is shown this once."""
     with control_plane(read_only=True):
         found = tokens_of(g.entry.tenant)
-    scopes = sorted(scope for scope in SCOPES if g.entry.actor.may(scope))
+    scopes = [scope for scope in SCOPES if g.entry.actor.may(scope)]
     return render_template("settings/tokens.html", tokens=found, form=form, token=token, scopes=scopes), status

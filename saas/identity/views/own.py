@@ -39,7 +39,7 @@ def switch() -> ResponseReturnValue:
     """One setting from the person menu, and back to where they were."""
     form = Form(OwnSettings, request.form, **_now())
     with control_plane():
-        form.submit(lambda given: operations.change_settings(current_user.id, given)) or abort(422)
+        form.submit(lambda given: operations.change_settings(current_user.id, given)) or abort(400)
     return redirect(own_path(request.form.get("next", "")), 303)
 
 
