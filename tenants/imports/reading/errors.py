@@ -1,0 +1,64 @@
+"""What can be wrong with a file or one of its cells, as stable codes; the sentences are translated when shown."""
+
+from saas.kit.errors import DomainError
+from saas.kit.i18n import _l
+
+
+class NotATable(DomainError):
+    status, code, sentence = 422, "not_a_table", _l("This is a %(found)s file. Send CSV, TSV or Excel (XLSX, XLS, ODS).")
+
+
+class Locked(DomainError):
+    status, code, sentence = 422, "file_locked", _l("The file is locked with a password. Save it without one and send it again.")
+
+
+class Damaged(DomainError):
+    status, code, sentence = 422, "file_damaged", _l("The file is damaged or not what its name says.")
+
+
+class TooBig(DomainError):
+    status, code, sentence = 422, "file_too_big_inside", _l("The workbook is larger inside than we open safely. Save it as CSV and send that.")
+
+
+class NoRows(DomainError):
+    status, code, sentence = 422, "no_rows", _l("The file has column names at most, and no rows under them.")
+
+
+class WrongEncoding(DomainError):
+    status, code, sentence = 422, "wrong_encoding", _l("Row %(row)s can't be read as %(encoding)s. Choose another character encoding.")
+
+
+class TooManyColumns(DomainError):
+    status, code, sentence = 422, "too_many_columns", _l("The file has more than %(max)s columns.")
+
+
+class CellTooLong(DomainError):
+    status, code, sentence = 422, "cell_too_long", _l("Row %(row)s has a cell of more than %(max)s characters; a quote may be missing.")
+
+
+class UnknownEncoding(DomainError):
+    status, code, sentence = 422, "unknown_encoding", _l("We don't read the character encoding %(encoding)s.")
+
+
+class MissingValue(DomainError):
+    status, code, sentence = 422, "missing_value", _l("Nothing stands here, and it is needed.")
+
+
+class NotANumberHere(DomainError):
+    status, code, sentence = 422, "cell_not_a_number", _l("“%(value)s” isn't a number.")
+
+
+class NotWhole(DomainError):
+    status, code, sentence = 422, "cell_not_whole", _l("“%(value)s” isn't a whole number of pieces, one or more.")
+
+
+class NotADateHere(DomainError):
+    status, code, sentence = 422, "cell_not_a_date", _l("“%(value)s” isn't a date we can read.")
+
+
+class MixedCurrency(DomainError):
+    status, code, sentence = 422, "mixed_currency", _l("The rows of this order have different currencies.")
+
+
+class Return(DomainError):
+    status, code, sentence = 422, "a_return", _l("This row takes goods back; returns aren't imported as orders.")

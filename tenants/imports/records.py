@@ -1,0 +1,300 @@
+"""Rows → records: what stands in a file becomes one dict for each order, product or count, with coded errors instead of
+sentences. Columns are looked up once; a row costs a few index reads."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tenants.imports.profiles.china import split_address
+from tenants.imports.profiles.profile import Cells, Column, Joined, Profile
+from tenants.imports.reading.tables import clean
+from tenants.imports.reading.values import instant, number, quantity, truth
+
+Record = dict[str, Any]
+Rows = Iterator[tuple[int, list[str]]]
+Error = tuple[int, str, str, dict[str, Any]]
+Get = Callable[[Cells], str]
+_ORDER_TEXT = ("customer_name", "customer_email", "customer_phone", "ship_name", "ship_company", "ship_line1", "ship_line2", "ship_city",
+               "ship_region", "ship_postcode", "ship_country", "ship_phone", "note", "shipping_method")
+_ORDER_MONEY = ("shipping", "discount", "tax")
+_UNPAID = ("pending", "unpaid", "authorized", "partially_paid", "待付款", "未付款", "入金待ち", "等待买家付款")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's columns under a profile, ready to read rows."""
+
+    profile: Profile
+    columns: Sequence[str]
+    get: Mapping[str, Get]
+    zone: str
+
+    def value(self, field: str, cells: Cells) -> str:
+        getter = self.get.get(field)
+        return getter(cells) if getter else ""
+
+    def column(self, field: str) -> str:
+        """What the file calls a field, for the person who must find the cell."""
+        spec = self.profile.fields.get(field, "")
+        names = spec.columns if isinstance(spec, Joined) else (spec,) if isinstance(spec, str) else spec
+        return next((name for name in names if name in self.columns), field)
+
+
+def prepare(profile: Profile, columns: Sequence[str], zone: str) -> Source:
+    """Look every column up once."""
+    places = {name: n for n, name in reversed(list(enumerate(columns)))}
+    get = {field: getter for field, spec in profile.fields.items() if (getter := _getter(spec, places))}
+    get |= {field: (lambda _cells, value=value: value) for field, value in profile.constants.items()}
+    return Source(profile, columns, get, profile.zone or zone)
+
+
+def _getter(spec: Column, places: Mapping[str, int]) -> Get | None:
+    if isinstance(spec, Joined):
+        return _joined(spec, places)
+    found = [places[name] for name in ((spec,) if isinstance(spec, str) else spec) if name in places]
+    if not found:
+        return None
+    if len(found) == 1:
+        (only,) = found
+        return lambda cells: clean(cells[only]) if only < len(cells) else ""
+    return lambda cells: next((text for n in found if n < len(cells) and (text := clean(cells[n]))), "")
+
+
+def _joined(spec: Joined, places: Mapping[str, int]) -> Get | None:
+    found = [(places[name], spec.widths[n] if spec.widths else 0) for n, name in enumerate(spec.columns) if name in places]
+    if not found:
+        return None
+
+    def get(cells: Cells) -> str:
+        """Parts that Excel took for numbers get their leading zeros back."""
+        parts = [(clean(cells[n]) if n < len(cells) else "", width) for n, width in found]
+        return spec.between.join(part.zfill(width) if width and part.isdecimal() else part for part, width in parts if part)
+
+    return get
+
+
+def orders(source: Source, rows: Rows) -> Iterator[Record]:
+    """One record for each order: rows that follow each other with one reference belong together."""
+    seen: set[int] = set()
+    group: list[tuple[int, list[str]]] = []
+    reference = ""
+    for row_no, cells in rows:
+        mine = source.value("reference", cells)
+        if group and (mine == reference or not mine):
+            group.append((row_no, cells))
+            continue
+        if group:
+            yield _order(source, reference, group, seen)
+        reference, group = mine, [(row_no, cells)]
+    if group:
+        yield _order(source, reference, group, seen)
+
+
+def _order(source: Source, reference: str, group: list[tuple[int, list[str]]], seen: set[int]) -> Record:
+    errors: list[Error] = []
+    first_row, first = group[0]
+    record: Record = {"reference": reference, "channel": source.profile.channel, "rows": [row_no for row_no, _cells in group]}
+    if not reference:
+        errors.append((first_row, source.column("reference"), "missing_value", {}))
+    record["again"] = hash(reference) in seen
+    seen.add(hash(reference))
+    _about(source, record, first_row, first, errors)
+    record["lines"] = []
+    for row_no, cells in group:
+        for line in _lines(source, row_no, cells, errors):
+            record["lines"].append(line)
+    if not record["lines"] and not errors:
+        errors.append((first_row, source.column("sku"), "missing_value", {}))
+    if errors:
+        record["errors"] = errors
+    return record
+
+
+def _about(source: Source, record: Record, row_no: int, cells: Cells, errors: list[Error]) -> None:
+    """The order as a whole, from its first row."""
+    text = {field: source.value(field, cells) for field in _ORDER_TEXT if field in source.get}
+    if whole := source.value("ship_whole", cells):
+        text |= {k: v for k, v in split_address(whole).items() if v}
+    place = {field[5:]: value[:200] for field, value in text.items() if field.startswith("ship_") and value and field != "ship_method"}
+    if place.keys() - {"name", "phone"}:
+        record["ship_to"] = {k: v for k, v in place.items() if k != "pping_method"} | ({"country": source.profile.country} if source.profile.country
+                                                                                  and "country" not in place else {})
+    record["customer"] = {field[9:]: value[:200] for field, value in text.items() if field.startswith("customer_") and value}
+    record["note"] = text.get("note", "")[:4000]
+    record["currency"] = (source.value("currency", cells) or source.profile.currency).upper()[:3]
+    for field in _ORDER_MONEY:
+        if cell := source.value(field, cells):
+            record[field] = _number(cell, row_no, source.column(field), errors)
+    if cell := source.value("placed_at", cells):
+        record["placed_at"] = _instant(cell, source, row_no, errors)
+    status = " ".join(filter(None, (source.value("status", cells), source.value("status_code", cells)))).casefold()
+    record["cancelled"] = bool(source.value("cancelled_at", cells)) or any(word in status for word in source.profile.cancelled)
+    record["paid"] = _paid(source, cells, status)
+    if source.profile.prices_include_tax is not None:
+        record["prices_include_tax"] = source.profile.prices_include_tax
+
+
+def _paid(source: Source, cells: Cells, status: str) -> bool | None:
+    said = source.value("paid_status", cells).casefold() or status
+    if any(word in said for word in _UNPAID):
+        return False
+    return truth(source.value("paid", cells)) if "paid" in source.get else None
+
+
+def _lines(source: Source, row_no: int, cells: Cells, errors: list[Error]) -> Iterator[Record]:
+    profile = source.profile
+    if profile.skip or profile.expand:
+        named = {name: clean(cells[n]) if n < len(cells) else "" for n, name in enumerate(source.columns)}
+        if profile.skip and profile.skip(named):
+            return
+        if profile.expand:
+            yield from filter(None, (_line(source, row_no, part.get, errors) for part in profile.expand(named)))
+            return
+    line = _line(source, row_no, lambda field: source.value(field, cells), errors)
+    if line:
+        yield line
+
+
+def _line(source: Source, row_no: int, get: Callable[[str], str | None], errors: list[Error]) -> Record | None:
+    sku, title, pieces = get("sku") or "", get("title") or "", get("quantity") or ""
+    if not (sku or title or pieces):
+        return None
+    if not sku and source.profile.sku_from_title:
+        sku = title
+    for field, value in (("sku", sku), ("quantity", pieces)):
+        if not value:
+            errors.append((row_no, source.column(field), "missing_value", {}))
+    count = _pieces(pieces, row_no, source.column("quantity"), errors) if pieces else None
+    line: Record = {"sku": sku[:100], "title": title[:200], "quantity": count}
+    _price(source, line, row_no, get, errors)
+    for field in ("tax_rate", "tax_rate_part"):
+        if (cell := get(field)) and (rate := _number(cell, row_no, source.column(field), errors)):
+            line["tax_rate"] = f"{float(rate) * 100:g}" if field == "tax_rate_part" and float(rate) < 1 else rate
+    return line
+
+
+def _price(source: Source, line: Record, row_no: int, get: Callable[[str], str | None], errors: list[Error]) -> None:
+    """Unit price and discount; a line's total is divided, and what doesn't divide becomes its discount."""
+    off = get("line_discount")
+    if off and (amount := _number(off, row_no, source.column("line_discount"), errors)):
+        line["discount"] = amount.lstrip("-")
+    if cell := get("unit_price"):
+        line["unit_price"] = _positive(cell, row_no, source.column("unit_price"), errors)
+    elif (cell := get("line_total")) and line["quantity"]:
+        total = _positive(cell, row_no, source.column("line_total"), errors)
+        line |= divided(total, line["quantity"]) if total else {}
+
+
+def divided(total: str, pieces: int) -> Record:
+    """A line's total as unit price, rounded up, and the discount that brings it back: 10.00 for 3 → 3.34, 0.02."""
+    whole, _point, part = total.partition(".")
+    scale = len(part)
+    minor = int(whole + part)
+    unit = -(-minor // pieces)
+    rest = unit * pieces - minor
+    return {"unit_price": _scaled(unit, scale), **({"discount": _scaled(rest, scale)} if rest else {})}
+
+
+def _scaled(minor: int, scale: int) -> str:
+    digits = str(minor).zfill(scale + 1)
+    return f"{digits[:-scale]}.{digits[-scale:]}" if scale else digits
+
+
+def _number(cell: str, row_no: int, column: str, errors: list[Error]) -> str | None:
+    try:
+        text = number(cell)
+    except ValueError:
+        errors.append((row_no, column, "cell_not_a_number", {"value": cell[:60]}))
+        return None
+    whole, point, part = text.partition(".")
+    return whole + (point + part.rstrip("0") if part.rstrip("0") else "")
+
+
+def _positive(cell: str, row_no: int, column: str, errors: list[Error]) -> str | None:
+    text = _number(cell, row_no, column, errors)
+    if text and text.startswith("-"):
+        errors.append((row_no, column, "cell_not_a_number", {"value": cell[:60]}))
+        return None
+    return text
+
+
+def _pieces(cell: str, row_no: int, column: str, errors: list[Error]) -> int | None:
+    try:
+        count = quantity(cell)
+    except ValueError:
+        errors.append((row_no, column, "cell_not_whole", {"value": cell[:60]}))
+        return None
+    if count < 0:
+        errors.append((row_no, column, "a_return", {}))
+    elif count == 0:
+        errors.append((row_no, column, "cell_not_whole", {"value": cell[:60]}))
+    return count
+
+
+def _instant(cell: str, source: Source, row_no: int, errors: list[Error]) -> str | None:
+    try:
+        return instant(cell, source.zone, source.profile.order)
+    except (ValueError, KeyError):
+        errors.append((row_no, source.column("placed_at"), "cell_not_a_date", {"value": cell[:60]}))
+        return None
+
+
+def products(source: Source, rows: Rows) -> Iterator[Record]:
+    """One record for each SKU."""
+    for row_no, cells in _kept(source, rows):
+        errors: list[Error] = []
+        record: Record = {field: source.value(field, cells)[:200] for field in ("sku", "title", "product", "option", "barcode") if field in source.get}
+        record["rows"] = [row_no]
+        errors += [(row_no, source.column(field), "missing_value", {}) for field in ("sku", "title") if not record.get(field)]
+        if cell := source.value("price", cells):
+            record["price"] = _positive(cell, row_no, source.column("price"), errors)
+        if cell := source.value("tax_rate", cells):
+            record["tax_rate"] = _positive(cell.rstrip("%"), row_no, source.column("tax_rate"), errors)
+        _weight(source, record, row_no, cells, errors)
+        yield record | ({"errors": errors} if errors else {})
+
+
+def _weight(source: Source, record: Record, row_no: int, cells: Cells, errors: list[Error]) -> None:
+    for field, factor in (("weight_g", 1), ("weight_kg", 1000)):
+        if (cell := source.value(field, cells)) and (text := _positive(cell, row_no, source.column(field), errors)):
+            record["weight_g"] = round(float(text) * factor)
+
+
+def stock(source: Source, rows: Rows) -> Iterator[Record]:
+    """One record for each count of a SKU somewhere."""
+    for row_no, cells in _kept(source, rows):
+        errors: list[Error] = []
+        record: Record = {"sku": source.value("sku", cells)[:100], "rows": [row_no]}
+        record |= {field: value[:100] for field in ("warehouse", "location", "lot") if (value := source.value(field, cells))}
+        if not record["sku"]:
+            errors.append((row_no, source.column("sku"), "missing_value", {}))
+        cell = source.value("quantity", cells)
+        if not cell:
+            errors.append((row_no, source.column("quantity"), "missing_value", {}))
+        else:
+            record["quantity"] = _count(cell, row_no, source.column("quantity"), errors)
+        yield record | ({"errors": errors} if errors else {})
+
+
+def _count(cell: str, row_no: int, column: str, errors: list[Error]) -> int | None:
+    try:
+        count = quantity(cell)
+        if count >= 0:
+            return count
+    except ValueError:
+        pass
+    errors.append((row_no, column, "cell_not_whole", {"value": cell[:60]}))
+    return None
+
+
+def _kept(source: Source, rows: Rows) -> Rows:
+    """Rows the profile doesn't skip."""
+    if source.profile.skip is None:
+        yield from rows
+        return
+    for row_no, cells in rows:
+        if not source.profile.skip({name: clean(cells[n]) if n < len(cells) else "" for n, name in enumerate(source.columns)}):
+            yield row_no, cells
+
+
+BUILDERS = {"orders": orders, "products": products, "stock": stock}

@@ -1,0 +1,103 @@
+"""An import's file: looked at when it comes, looked at again when a person corrects how, and read as records."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from saas.kit import db
+from saas.kit.context import Tenant, tenant
+from saas.kit.errors import FieldError, Invalid, NotFound
+from tenants.imports.errors import NoColumn, UnknownProfile
+from tenants.imports.inputs import NewImport, Reading
+from tenants.imports.mapping import guess, missing
+from tenants.imports.models import Import
+from tenants.imports.profiles import PROFILES, Profile, generic, recognise
+from tenants.imports.reading import tables
+from tenants.imports.records import BUILDERS, Record, prepare
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found out about a file: plain data for the import's row."""
+
+    profile: str = ""
+    reading: dict[str, Any] = field(default_factory=dict)
+    mapping: dict[str, Any] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    rows: int | None = None
+
+    @classmethod
+    def nothing(cls) -> "Looked":
+        return cls()
+
+
+def profiles(kind: str = "") -> list[Profile]:
+    """The formats we know, of one kind or all."""
+    return [profile for profile in PROFILES.values() if not kind or profile.kind == kind]
+
+
+def look(path: Path, new: NewImport) -> Looked:
+    """Find out encoding, delimiter, header and format of a new file; a coded DomainError where it can't be read."""
+    if new.profile and new.profile not in PROFILES:
+        raise UnknownProfile("/profile", profile=new.profile)
+    how = tables.sniff(path, tenant().language, new.encoding)
+    columns = tuple(tables.columns(path, how))
+    profile = PROFILES[new.profile] if new.profile else recognise(columns, new.kind)
+    return Looked(profile.key if profile else "", how.as_data(), {}, columns, _rough_rows(path, how))
+
+
+def suggested(columns: list[str], kind: str) -> dict[str, str]:
+    """What the mapping page proposes."""
+    return guess(columns, kind)
+
+
+def _rough_rows(path: Path, how: tables.Reading) -> int | None:
+    """How many rows there are about, for the progress bar; the pass itself counts exactly."""
+    if how.kind == "sheet":
+        return None
+    with path.open("rb") as file:
+        lines = sum(chunk.count(b"\n") or chunk.count(b"\r") for chunk in iter(lambda: file.read(1 << 20), b""))
+    return max(1, lines - how.header + 1)
+
+
+def reading_of(the: Import) -> tables.Reading:
+    return tables.Reading(**the.reading)
+
+
+def choose(path: Path, the: Import, how: Reading) -> Looked:
+    """Read the file as a person says; Invalid on the field that can't be."""
+    known = the.reading or {}
+    found = tables.sniff(path, tenant().language, how.encoding or known.get("encoding", ""), how.delimiter or "",
+                         how.header_row, how.sheet or known.get("sheet", ""))
+    columns = tuple(tables.columns(path, found))
+    if how.profile:
+        if how.profile not in PROFILES:
+            raise UnknownProfile("/profile", profile=how.profile)
+        return Looked(how.profile, found.as_data(), {}, columns, _rough_rows(path, found))
+    mapping = {name: column for name, column in how.columns.items() if column in columns}
+    if gaps := missing(the.kind, mapping):
+        raise Invalid([FieldError(f"/columns/{gap.name}", NoColumn.code) for gap in gaps])
+    return Looked("", found.as_data(), {"columns": mapping, "currency": how.currency}, columns, _rough_rows(path, found))
+
+
+def records_of(the: Import, path: Path, into: Tenant | None) -> Iterator[Record]:
+    """Every record of the file in its order."""
+    how = reading_of(the)
+    profile = profile_of(the)
+    source = prepare(profile, tables.columns(path, how), into.zone if into else "UTC")
+    for record in BUILDERS[the.kind](source, tables.rows(path, how)):
+        if the.kind == "orders" and not record.get("currency"):
+            record["currency"] = the.mapping.get("currency", "")
+        yield record
+
+
+def profile_of(the: Import) -> Profile:
+    """The format a file is read as: a known one, or the columns a person named."""
+    return PROFILES[the.profile] if the.profile else generic(the.kind, the.mapping.get("columns", {}))
+
+
+def find(import_id: int) -> Import:
+    if found := db.session().get(Import, import_id):
+        return found
+    raise NotFound()

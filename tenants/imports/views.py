@@ -1,0 +1,88 @@
+"""Pages of imports: bring a file, say how to read it, watch it being checked, let it take effect, take it back."""
+
+from flask import flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from saas.kit import files
+from saas.kit.i18n import _
+from saas.kit.inputs import read
+from saas.kit.web import Door, Form
+from tenants.imports import showing, source
+from tenants.imports.failed import failed_rows_file
+from tenants.imports.inputs import NewImport, Reading
+from tenants.imports.operations import apply_import, cancel_import, read_as, start_import, undo_import
+from tenants.imports.queries import get_import, list_imports, list_problems
+
+door = Door("imports", __name__, "member", url_prefix="/t/<company>/imports", template_folder="templates")
+
+
+@door.get("/")
+def index() -> str:
+    return render_template("imports/index.html", page=list_imports(request.args.get("after")), told=showing)
+
+
+@door.get("/new")
+def new() -> str:
+    return render_template("imports/new.html", form=Form(NewImport, None, kind=request.args.get("kind", "orders"), create_skus=True),
+                           profiles=source.profiles())
+
+
+@door.post("/")
+def create() -> ResponseReturnValue:
+    form = Form(NewImport, {**request.form, "create_skus": str("create_skus" in request.form)})
+    sent = request.files.get("file")
+    import_id = form.submit(lambda given: start_import(sent.stream, sent.filename or "", given)) if sent else None
+    if import_id:
+        return redirect(url_for(".show", import_id=import_id), 303)
+    return render_template("imports/new.html", form=showing.with_missing_file(form, sent), profiles=source.profiles()), 422
+
+
+@door.get("/<int:import_id>")
+def show(import_id: int) -> str:
+    the = get_import(import_id)
+    return render_template("imports/show.html", the=the, told=showing, problems=list_problems(import_id, request.args.get("after")),
+                           looked=showing.looked(the))
+
+
+@door.get("/<int:import_id>/card")
+def card(import_id: int) -> str:
+    the = get_import(import_id)
+    return render_template("imports/card.html" if the.working else "imports/done.html", the=the, told=showing)
+
+
+@door.post("/<int:import_id>/reading")
+def reading(import_id: int) -> ResponseReturnValue:
+    read_as(import_id, read(Reading, showing.reading_from(request.form)))
+    return redirect(url_for(".show", import_id=import_id), 303)
+
+
+@door.post("/<int:import_id>/apply")
+def apply(import_id: int) -> ResponseReturnValue:
+    apply_import(import_id)
+    return redirect(url_for(".show", import_id=import_id), 303)
+
+
+@door.post("/<int:import_id>/cancel")
+def cancel(import_id: int) -> ResponseReturnValue:
+    cancel_import(import_id)
+    flash(_("The import stops after the part it is working on."))
+    return redirect(url_for(".show", import_id=import_id), 303)
+
+
+@door.post("/<int:import_id>/undo")
+def undo(import_id: int) -> ResponseReturnValue:
+    undo_import(import_id)
+    return redirect(url_for(".show", import_id=import_id), 303)
+
+
+@door.get("/<int:import_id>/failed-rows")
+def failed_rows(import_id: int) -> ResponseReturnValue:
+    the = get_import(import_id)
+    path, name = failed_rows_file(the)
+    return send_file(path, as_attachment=True, download_name=name)
+
+
+@door.get("/<int:import_id>/file")
+def original(import_id: int) -> ResponseReturnValue:
+    the = get_import(import_id)
+    return send_file(files.path_of(the.file_key), as_attachment=True, download_name=the.filename)
