@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from annotated_types import MaxLen
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -93,6 +91,6 @@ def _from_model(form: Any, name: str) -> dict[str, Any]:
     known: dict[str, Any] = {"value": form.value(name), "error": form.error(name)}
     if info is None:
         return known
-    longest = [limit.max_length for limit in info.metadata if isinstance(limit, MaxLen)]
+    longest = [limit.max_length for limit in info.metadata if getattr(limit, "max_length", None)]
     return known | {"label": info.title or name, "help": info.description or "", "optional": not info.is_required(),
                     "max_length": min(longest, default=None)}

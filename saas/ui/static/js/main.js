@@ -18,7 +18,7 @@ for (const start of [startDialogs, startKeys, startMenus, startPalette, startSel
 
 function bind(root) {
   for (const start of [startCombobox, startDrop, startPolls, startToasts, startWhen]) start(root);
-  root.querySelector("[data-focus]")?.focus();
+  root.querySelector("[data-focus]")?.focus({ preventScroll: true });
 }
 
 document.addEventListener("quayside:swapped", event => bind(event.target));
