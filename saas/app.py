@@ -7,6 +7,7 @@ from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import saas.upkeep
+import tenants.imports.jobs
 import tenants.orders.jobs  # noqa: F401  declares its jobs
 from saas.config import Settings
 from saas.health import init_health
@@ -20,12 +21,14 @@ from saas.shell import init_shell
 from saas.ui import init_ui
 from tenants.catalogue import views as catalogue
 from tenants.fulfilment import views as fulfilment
+from tenants.imports import views as imports
 from tenants.inventory import views as inventory
 from tenants.isolation import HOUSE_LOGIN, cell_login, login_url
 from tenants.orders import views as orders
+from tenants.reports import views as reports
 
 DOORS: tuple[Blueprint, ...] = (
-    catalogue.door, fulfilment.door, identity.account, identity.front, identity.settings, inventory.door, orders.door,
+    catalogue.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, orders.door, reports.door,
 )
 MAX_UPLOAD = 1 << 30
 

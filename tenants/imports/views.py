@@ -7,7 +7,7 @@ from saas.kit import files
 from saas.kit.i18n import _
 from saas.kit.inputs import read
 from saas.kit.web import Door, Form
-from tenants.imports import showing, source
+from tenants.imports import showing
 from tenants.imports.failed import failed_rows_file
 from tenants.imports.inputs import NewImport, Reading
 from tenants.imports.operations import apply_import, cancel_import, read_as, start_import, undo_import
@@ -24,7 +24,7 @@ def index() -> str:
 @door.get("/new")
 def new() -> str:
     return render_template("imports/new.html", form=Form(NewImport, None, kind=request.args.get("kind", "orders"), create_skus=True),
-                           profiles=source.profiles())
+                           told=showing)
 
 
 @door.post("/")
@@ -34,7 +34,7 @@ def create() -> ResponseReturnValue:
     import_id = form.submit(lambda given: start_import(sent.stream, sent.filename or "", given)) if sent else None
     if import_id:
         return redirect(url_for(".show", import_id=import_id), 303)
-    return render_template("imports/new.html", form=showing.with_missing_file(form, sent), profiles=source.profiles()), 422
+    return render_template("imports/new.html", form=showing.with_missing_file(form, sent), told=showing), 422
 
 
 @door.get("/<int:import_id>")
@@ -42,12 +42,6 @@ def show(import_id: int) -> str:
     the = get_import(import_id)
     return render_template("imports/show.html", the=the, told=showing, problems=list_problems(import_id, request.args.get("after")),
                            looked=showing.looked(the))
-
-
-@door.get("/<int:import_id>/card")
-def card(import_id: int) -> str:
-    the = get_import(import_id)
-    return render_template("imports/card.html" if the.working else "imports/done.html", the=the, told=showing)
 
 
 @door.post("/<int:import_id>/reading")
