@@ -26,6 +26,6 @@ def stages(order: OneOrder) -> list[Stage]:
     for label, pieces in reached:
         past = wanted > 0 and pieces >= wanted
         current = not past and wanted > 0 and found[-1].past
-        tone = {"on_hold": "held", "waiting": "wait"}.get(order.state, "") if current else ""
+        tone = ("held" if order.state == "on_hold" else "wait" if order.missing else "") if current else ""
         found.append(Stage(label, _("%(some)s of %(all)s", some=pieces, all=wanted) if wanted else "", past, current, tone))
     return found

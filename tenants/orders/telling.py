@@ -7,10 +7,13 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.lists import format_list
+
 from saas.kit import clock
 from saas.kit.events import Told
-from saas.kit.i18n import _, _n, current_zone
+from saas.kit.i18n import _, _n, current_locale, current_zone
 from saas.ui.filters import day
+from tenants.orders.wording import HOLDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,14 @@ def _day_name(date: date) -> str:
 def tell(told: Told) -> Sentence:
     """An event as a person reads it."""
     icon, sentence = _SENTENCES.get(told.name, ("circle", _something))
-    changes = [{"name": name, "before": "", "after": after} for name, after in (
-        (_("Reason"), told.data.get("reason")), (_("Tracking number"), told.data.get("tracking"))) if after]
+    with_it = ((_("On hold for"), _kinds(told.data.get("holds"))), (_("Reason"), told.data.get("reason")),
+               (_("Tracking number"), told.data.get("tracking")))
+    changes = [{"name": name, "before": "", "after": after} for name, after in with_it if after]
     return Sentence(icon, sentence(told.data), _by(told), told.at, changes)
+
+
+def _kinds(holds: list[str] | None) -> str:
+    return format_list([str(HOLDS[kind]) for kind in holds or ()], style="unit", locale=current_locale())
 
 
 def _placed(data: dict[str, Any]) -> str:

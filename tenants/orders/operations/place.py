@@ -251,14 +251,15 @@ def _child_values(priced: dict[Key, PricedOrder], placed: dict[Key, Outcome[Plac
         arrays.ints(balances), arrays.ints(balances.values()),
         arrays.ints(i for i, _k in reasons), arrays.texts(k for _i, k in reasons),
         arrays.ints(done.id for done, _o in orders), arrays.texts(words), arrays.texts(map(search.joined, words)),
-        *events.parameters([_event(done) for done, _o in orders])]
+        *events.parameters([_event(done, order) for done, order in orders])]
 
 
-def _event(done: PlacedOrder) -> Event:
+def _event(done: PlacedOrder, order: PricedOrder) -> Event:
     missing = sum(line.ordered - line.allocated for line in done.lines)
     return Event("order.placed", ("order", done.id), {
         "number": done.number, "reference": done.reference, "lines": len(done.lines),
-        "pieces": sum(line.ordered for line in done.lines), "missing": missing, "total": done.total, "currency": done.currency})
+        "pieces": sum(line.ordered for line in done.lines), "missing": missing, "total": done.total, "currency": done.currency,
+        "holds": open_reasons(order.new)})
 
 
 def search_words(new: NewOrder) -> str:

@@ -27,7 +27,7 @@ WITH RECURSIVE walk (channel) AS (
   UNION ALL SELECT (SELECT o.channel FROM orders o WHERE o.channel > w.channel ORDER BY o.channel LIMIT 1) FROM walk w
    WHERE w.channel IS NOT NULL)
 SELECT channel FROM walk WHERE channel IS NOT NULL LIMIT 50"""
-_LINES = """SELECT order_id, string_agg(sku_code || ' × ' || (ordered - cancelled), '; ' ORDER BY line_no) AS lines FROM order_line
+_LINES = """SELECT order_id, string_agg(sku_code || ' × ' || (ordered - cancelled), ', ' ORDER BY line_no) AS lines FROM order_line
  WHERE order_id = ANY (%s::bigint[]) GROUP BY order_id"""
 _BRIEF = """SELECT number, customer_name, state, ordered - cancelled - shipped, allocated, picked, open_holds FROM orders
  WHERE number = ANY (%s::bigint[]) ORDER BY number"""

@@ -1,9 +1,10 @@
 """An order written by hand."""
 
-from flask import g, redirect, render_template, request, url_for
+from flask import g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.kit.operations import Outcome
+from tenants.catalogue.queries import list_products
 from tenants.orders.answering import must, noted
 from tenants.orders.drafting import OrderForm
 from tenants.orders.operations import PlacedOrder, place_orders
@@ -14,6 +15,13 @@ from tenants.orders.views.door import door
 def new() -> ResponseReturnValue:
     must("orders:place")
     return render_template("orders/new.html", form=OrderForm(), company=g.entry.tenant)
+
+
+@door.get("/skus")
+def skus() -> ResponseReturnValue:
+    """What the SKU fields of a new order offer, as data for their lists."""
+    found = list_products(request.args.get("q", "")[:100], limit=20, view="active").rows
+    return jsonify([{"value": row.sku, "label": row.title, "hint": row.sku} for row in found])
 
 
 @door.post("/new")
