@@ -95,7 +95,7 @@ def _day_pattern(locale: Locale, form: str) -> str:
     skeletons = {"short": "MMMd", "long": "MMMMEEEEd"}
     if form in skeletons:
         found = locale.datetime_skeletons.get(skeletons[form])
-        return found.pattern if found else "medium"
+        return found.pattern if found else "full" if form == "long" else "medium"
     return form
 
 
