@@ -37,7 +37,7 @@ class Browser:
 
     def open(self, path: str, **kwargs: Any) -> TestResponse:
         """One request in a context of its own, as a server gives it: nothing of a former one is left in `g`."""
-        return Context().run(self.client.open, path, **kwargs)
+        return Context().run(self.client.open, path, buffered=True, **kwargs)
 
     def get(self, path: str, **kwargs: Any) -> TestResponse:
         return self.open(path, **kwargs)

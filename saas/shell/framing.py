@@ -108,6 +108,8 @@ def _here() -> str:
 
 def _crumbs(entry: Entry) -> tuple[ui.Crumb, ...]:
     """The room, and the one thing in it that the address names: an order's number, a SKU."""
+    if request.blueprint == "shell":
+        return (ui.Crumb(_("Search")),)
     room = next((place for place in _open(entry, ROOMS + LAST_ROOMS) if place.key == _here()), None)
     named = [str(value) for value in (request.view_args or {}).values()]
     if room is None:

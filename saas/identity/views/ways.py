@@ -12,7 +12,9 @@ _WAYS = (("settings.index", ""), ("settings.company", ""), ("settings.people", "
 
 
 def ways() -> dict[str, Any]:
-    """For templates: {ways: [{label, url, current}]}."""
+    """For templates: {ways: [{label, url, current}]}; nothing on a page that tells why someone may not in."""
+    if not g.entry or not g.entry.tenant:
+        return {}
     labels = {"settings.index": _p("settings", "You"), "settings.company": _p("settings", "Company"), "settings.people": _p("settings", "People"),
               "settings.tokens": _p("settings", "API tokens"), "inventory.warehouses": _p("settings", "Warehouses")}
     return {"ways": [{"label": labels[endpoint], "url": url_for(endpoint), "current": request.path == url_for(endpoint)}

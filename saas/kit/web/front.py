@@ -1,5 +1,6 @@
 """The app class: every request passes here once. A failure at commit still becomes a proper answer."""
 
+import random
 import secrets
 import time
 import uuid
@@ -17,6 +18,7 @@ from saas.kit.context import Actor
 from saas.kit.errors import Suspended, Unauthorized
 from saas.kit.web.doors import Door, Entry, Resolver
 from saas.kit.web.guarding import check_csrf, cookie_name, csrf_token, security_headers
+from saas.kit.web.rendering import wants_json
 
 log = structlog.get_logger()
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -72,7 +74,8 @@ class House(Flask):
         if entry is None:
             if who == "public":
                 return None
-            return redirect(f"/sign-in?next={quote(_own_address())}") if request.method in SAFE else abort(401)
+            may_return = request.method in SAFE and not wants_json()
+            return redirect(f"/sign-in?next={quote(_own_address())}") if may_return else abort(401)
         g.language, g.zone = entry.actor.language, entry.actor.zone
         if who in ("member", "token") and entry.tenant is None:
             abort(404)
@@ -103,6 +106,7 @@ class House(Flask):
                 if attempt == TRIES or isinstance(error, HTTPException) or not db.should_retry(error):
                     raise
                 log.info("unit of work retried", path=request.path, attempt=attempt)
+            time.sleep(random.uniform(0.005, 0.03) * attempt)  # two who met once needn't meet again
         raise AssertionError("unreachable")
 
     def process_response(self, response: Response) -> Response:

@@ -30,6 +30,12 @@ def test_a_stranger_is_sent_to_sign_in_and_comes_back(world: World) -> None:
     assert answer.location == "/sign-in?next=/t/acme/settings/company%3Fx%3D1%26y%3D%25C3%25A4"
 
 
+def test_a_strangers_program_and_form_are_told_so(world: World) -> None:
+    asked = Browser(world.app).get("/t/acme/settings", headers={"Accept": "application/json"})
+    assert (asked.status_code, asked.json["code"]) == (401, "unauthorized")
+    assert Browser(world.app).post("/t/acme/settings").status_code == 401
+
+
 def test_a_member_enters(world: World, ann: Member) -> None:
     answer = signed_in(world.app, ann.email).get(f"/t/acme{PAGE}")
     assert answer.status_code == 200 and "Acme Trail Goods" in answer.text
