@@ -13,7 +13,6 @@ from tenants.orders.queries import needs_person, orders_per_day, waiting_count
 from tenants.reports import queries
 from tenants.reports.telling import bounded, changes, first_steps, needs
 
-WEEK, MONTH = 7, 30
 door = Door("reports", "tenants.reports", "member", url_prefix="/t/<company>", template_folder="templates")
 
 
@@ -33,8 +32,7 @@ def _work() -> dict[str, Any]:
 
 
 def _days() -> dict[str, Any]:
-    """Today against last week's, a month of orders each against the day a week before, and what stayed on hold."""
+    """Today against last week's, thirty days of orders, and what stayed on hold."""
     today, before = queries.today_and_last_week()
-    days = orders_per_day(MONTH + WEEK)
-    return {"span": today, "before": before, "changed": changes(today, before), "days": list(zip(days[WEEK:], days, strict=False)),
+    return {"span": today, "before": before, "changed": changes(today, before), "days": orders_per_day(30),
             "held_long": queries.held_over_a_day()}
