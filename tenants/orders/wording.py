@@ -1,7 +1,7 @@
 """The words of orders: kinds of hold and views of the list; each once, for every page, file and sentence."""
 
 from saas.kit.i18n import _, _lp, _n
-from tenants.orders.queries import OrderRow
+from tenants.orders.queries import OrderRow, Wait
 
 HOLDS = {
     "address": _lp("kind of hold", "Address"),
@@ -25,11 +25,19 @@ def reason(order: OrderRow) -> str:
     """What an order waits for, in a few words; holds come before missing stock. Empty when it waits for nothing."""
     held = [wait for wait in order.waits if wait.kind != "waiting"]
     if order.state == "on_hold" and held:
-        said = held[0].reason or (_("“%(note)s”", note=order.note) if held[0].kind == "comment" and order.note else str(HOLDS[held[0].kind]))
-        return said if len(held) == 1 else _("%(first)s and %(more)s more", first=said, more=len(held) - 1)
+        first = _why(held[0], order.note)
+        return first if len(held) == 1 else _("%(first)s and %(more)s more", first=first, more=len(held) - 1)
     missing = next((wait for wait in order.waits if wait.kind == "waiting"), None)
     if order.state not in ("waiting", "part_shipped") or not missing:
         return ""
     if missing.title:
         return _("%(missing)s of %(title)s missing", missing=missing.missing, title=missing.title)
     return _n("%(num)s piece missing", "%(num)s pieces missing", missing.missing)
+
+
+def _why(hold: Wait, note: str) -> str:
+    if hold.kind == "comment" and note:
+        return _("“%(note)s”", note=note)
+    if hold.kind in ("client", "operator") and not hold.reason:
+        return _("No reason given")
+    return hold.reason or str(HOLDS[hold.kind])
