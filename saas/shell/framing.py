@@ -62,7 +62,8 @@ def _account() -> dict[str, Any]:
 
 def _switches(onward: str) -> Iterator[ui.Switch]:
     """The themes and languages that aren't on now; a language is called by its own name."""
-    for theme, label, icon in (("light", _("Light theme"), "sun"), ("dark", _("Dark theme"), "moon"), ("system", _("Theme of the device"), "monitor")):
+    themes = (("light", _("Light theme"), "sun"), ("dark", _("Dark theme"), "moon"), ("system", _("Theme of the device"), "monitor"))
+    for theme, label, icon in themes:
         if theme != current_user.theme:
             yield ui.Switch(label, icon, {"theme": theme, "next": onward})
     for language, name in LANGUAGES.items():
@@ -97,8 +98,8 @@ def _url(endpoint: str) -> str:
 
 
 def _room(place: Place, waits: Counts) -> ui.Room:
-    return ui.Room(place.key, str(place.label), place.icon, _url(place.endpoint), {"orders": waits.orders, "imports": waits.imports}.get(place.key)
-                   or None, place.key == _here(), place.on_phone, place.keys)
+    count = {"orders": waits.orders, "imports": waits.imports}.get(place.key) or None
+    return ui.Room(place.key, str(place.label), place.icon, _url(place.endpoint), count, place.key == _here(), place.on_phone, place.keys)
 
 
 def _here() -> str:
@@ -131,4 +132,5 @@ def _palette(entry: Entry, tenant: Tenant) -> tuple[ui.Entry, ...]:
         english = [str(place.label) for place in places]
     entries = [ui.Entry(str(place.label), place.keys, _url(place.endpoint), f"{word} {place.typed}".strip(), place.icon)
                for place, word in zip(places, english, strict=True)]
-    return tuple(entries) + tuple(ui.Entry(other.name, "", other.url, other.slug, "building-2") for other in _companies(entry) if other.slug != tenant.slug)
+    others = (company for company in _companies(entry) if company.slug != tenant.slug)
+    return tuple(entries) + tuple(ui.Entry(other.name, "", other.url, other.slug, "building-2") for other in others)

@@ -24,7 +24,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A link of the rail: lucide icon name, and how many things there wait for a person (None shows nothing).
+    """A link of the rail: lucide icon name, and how many things there wait for a person (None shows nothing,
+    more than 1,000 shows "1,000+").
 
     `keys` is the shortcut that goes there, such as "g o"; `on_phone` puts it into the bottom bar (four at most)."""
 

@@ -10,7 +10,7 @@ from flask_login import current_user
 from saas.identity import operations
 from saas.identity.inputs import SignIn
 from saas.identity.sessions import LONGEST
-from saas.kit.i18n import LANGUAGES, html_lang
+from saas.kit.i18n import LANGUAGES, current_locale
 from saas.identity.words import words
 from saas.kit.web import Door, Form
 from saas.kit.web.doors import without_unit
@@ -25,14 +25,14 @@ door.context_processor(words)
 def sign_in() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(own_path(request.args.get("next", "")))
-    _speak(request.args.get("language", ""))
+    speak(request.args.get("language", ""))
     return _page(Form(SignIn), own_path(request.args.get("next", "")))
 
 
 @door.post("/sign-in")
 @without_unit
 def enter() -> ResponseReturnValue:
-    _speak(request.form.get("language", ""))
+    speak(request.form.get("language", ""))
     form, onward = Form(SignIn, request.form), own_path(request.form.get("next", ""))
     token = form.attempt(lambda given: operations.sign_in(given, request.remote_addr or "", request.user_agent.string, _cookie()))
     if token is None:
@@ -61,8 +61,8 @@ def home() -> ResponseReturnValue:
 
 def _page(form: Form[SignIn], onward: str) -> ResponseReturnValue:
     """The page, with its languages; each keeps the way onward."""
-    languages = [{"lang": lang, "label": label, "url": url_for("identity.sign_in", language=key, next=onward), "current": lang == html_lang()}
-                 for key, label in LANGUAGES.items() for lang in [key.replace("_", "-")]]
+    languages = [{"lang": key.replace("_", "-"), "label": label, "url": url_for("identity.sign_in", language=key, next=onward),
+                  "current": key == current_locale()} for key, label in LANGUAGES.items()]
     return render_template("identity/sign_in.html", form=form, next=onward, languages=languages), form.status
 
 
@@ -73,8 +73,8 @@ def own_path(wish: str) -> str:
     return wish if ours and "\\" not in wish and wish.isprintable() else "/"
 
 
-def _speak(language: str) -> None:
-    """The page speaks the language chosen on it; else the browser's."""
+def speak(language: str) -> None:
+    """From here on this request speaks the language just chosen; an unknown one changes nothing."""
     if language in LANGUAGES:
         g.language = language
         refresh()

@@ -7,7 +7,7 @@ from flask_login import current_user
 from saas.identity import operations
 from saas.identity.inputs import NewPassword, OwnSettings
 from saas.identity.queries import sessions_of
-from saas.identity.views.front import own_path
+from saas.identity.views.front import own_path, speak
 from saas.identity.views.plane import control_plane
 from saas.identity.words import words
 from saas.kit.i18n import _
@@ -26,7 +26,10 @@ def save() -> ResponseReturnValue:
     form = Form(OwnSettings, request.form)
     with control_plane():
         saved = form.submit(lambda given: operations.change_settings(current_user.id, given))
-    return _said(_("Settings saved.")) if saved else _page(form, Form(NewPassword))
+    if saved is None:
+        return _page(form, Form(NewPassword))
+    speak(saved.language)
+    return _said(_("Settings saved."))
 
 
 def password() -> ResponseReturnValue:
