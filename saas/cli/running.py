@@ -19,7 +19,7 @@ def demo(port: int, data: Path, as_json: bool) -> None:
     from saas.demo import prepare
     from saas.embedded.local import run_demo
 
-    run_demo(port, data, as_json, prepare)
+    run_demo(port, data, as_json, lambda: prepare(data))
 
 
 @quayside.command()
