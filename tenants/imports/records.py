@@ -1,76 +1,24 @@
 """Rows → records: what stands in a file becomes one dict for each order, product or count, with coded errors instead of
-sentences. Columns are looked up once; a row costs a few index reads."""
+sentences."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
+from tenants.imports.columns import Source
 from tenants.imports.profiles.china import split_address
-from tenants.imports.profiles.profile import Cells, Column, Joined, Profile
+from tenants.imports.profiles.profile import Cells, Profile
 from tenants.imports.reading.tables import clean
 from tenants.imports.reading.values import instant, number, quantity, truth
 
 Record = dict[str, Any]
 Rows = Iterator[tuple[int, list[str]]]
 Error = tuple[int, str, str, dict[str, Any]]
-Get = Callable[[Cells], str]
 _ORDER_TEXT = ("customer_name", "customer_email", "customer_phone", "ship_name", "ship_company", "ship_line1", "ship_line2", "ship_city",
                "ship_region", "ship_postcode", "ship_country", "ship_phone", "note", "shipping_method")
 _ORDER_MONEY = ("shipping", "discount", "tax")
 _UNPAID = ("pending", "unpaid", "authorized", "partially_paid", "待付款", "未付款", "入金待ち", "等待买家付款")
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file's columns under a profile, ready to read rows."""
-
-    profile: Profile
-    columns: Sequence[str]
-    get: Mapping[str, Get]
-    zone: str
-
-    def value(self, field: str, cells: Cells) -> str:
-        getter = self.get.get(field)
-        return getter(cells) if getter else ""
-
-    def column(self, field: str) -> str:
-        """What the file calls a field, for the person who must find the cell."""
-        spec = self.profile.fields.get(field, "")
-        names = spec.columns if isinstance(spec, Joined) else (spec,) if isinstance(spec, str) else spec
-        return next((name for name in names if name in self.columns), field)
-
-
-def prepare(profile: Profile, columns: Sequence[str], zone: str) -> Source:
-    """Look every column up once."""
-    places = {name: n for n, name in reversed(list(enumerate(columns)))}
-    get = {field: getter for field, spec in profile.fields.items() if (getter := _getter(spec, places))}
-    get |= {field: (lambda _cells, value=value: value) for field, value in profile.constants.items()}
-    return Source(profile, columns, get, profile.zone or zone)
-
-
-def _getter(spec: Column, places: Mapping[str, int]) -> Get | None:
-    if isinstance(spec, Joined):
-        return _joined(spec, places)
-    found = [places[name] for name in ((spec,) if isinstance(spec, str) else spec) if name in places]
-    if not found:
-        return None
-    if len(found) == 1:
-        (only,) = found
-        return lambda cells: clean(cells[only]) if only < len(cells) else ""
-    return lambda cells: next((text for n in found if n < len(cells) and (text := clean(cells[n]))), "")
-
-
-def _joined(spec: Joined, places: Mapping[str, int]) -> Get | None:
-    found = [(places[name], spec.widths[n] if spec.widths else 0) for n, name in enumerate(spec.columns) if name in places]
-    if not found:
-        return None
-
-    def get(cells: Cells) -> str:
-        """Parts that Excel took for numbers get their leading zeros back."""
-        parts = [(clean(cells[n]) if n < len(cells) else "", width) for n, width in found]
-        return spec.between.join(part.zfill(width) if width and part.isdecimal() else part for part, width in parts if part)
-
-    return get
 
 
 def orders(source: Source, rows: Rows) -> Iterator[Record]:
@@ -102,7 +50,10 @@ def _order(source: Source, reference: str, group: list[tuple[int, list[str]]], s
     record["lines"] = []
     for row_no, cells in group:
         for line in _lines(source, row_no, cells, errors):
-            record["lines"].append(line)
+            if "off" in line:
+                record["discount"] = str(Decimal(record.get("discount") or 0) + Decimal(line["off"]))
+            else:
+                record["lines"].append(line)
     if not record["lines"] and not errors:
         errors.append((first_row, source.column("sku"), "missing_value", {}))
     if errors:
@@ -115,12 +66,11 @@ def _about(source: Source, record: Record, row_no: int, cells: Cells, errors: li
     text = {field: source.value(field, cells) for field in _ORDER_TEXT if field in source.get}
     if whole := source.value("ship_whole", cells):
         text |= {k: v for k, v in split_address(whole).items() if v}
-    place = {field[5:]: value[:200] for field, value in text.items() if field.startswith("ship_") and value and field != "ship_method"}
+    place = {field[5:]: value[:200] for field, value in text.items() if field.startswith("ship_") and value}
     if place.keys() - {"name", "phone"}:
-        record["ship_to"] = {k: v for k, v in place.items() if k != "pping_method"} | ({"country": source.profile.country} if source.profile.country
-                                                                                  and "country" not in place else {})
+        record["ship_to"] = ({"country": source.profile.country} if source.profile.country else {}) | place
     record["customer"] = {field[9:]: value[:200] for field, value in text.items() if field.startswith("customer_") and value}
-    record["note"] = text.get("note", "")[:4000]
+    record["note"], record["shipping_method"] = _comment(source.profile, text)
     record["currency"] = (source.value("currency", cells) or source.profile.currency).upper()[:3]
     for field in _ORDER_MONEY:
         if cell := source.value(field, cells):
@@ -132,6 +82,14 @@ def _about(source: Source, record: Record, row_no: int, cells: Cells, errors: li
     record["paid"] = _paid(source, cells, status)
     if source.profile.prices_include_tax is not None:
         record["prices_include_tax"] = source.profile.prices_include_tax
+
+
+def _comment(profile: Profile, text: Mapping[str, str]) -> tuple[str, str]:
+    """(what the customer says, how it is to be delivered)."""
+    note, method = text.get("note", "")[:4000], text.get("shipping_method", "")
+    if note and profile.filler and not re.sub(profile.filler, "", note).strip():
+        return "", " ".join(filter(None, (method, *re.sub(r"\[[^\]]*\]", "", note).split())))[:200]
+    return note, method[:200]
 
 
 def _paid(source: Source, cells: Cells, status: str) -> bool | None:
@@ -159,6 +117,8 @@ def _line(source: Source, row_no: int, get: Callable[[str], str | None], errors:
     sku, title, pieces = get("sku") or "", get("title") or "", get("quantity") or ""
     if not (sku or title or pieces):
         return None
+    if not sku and (get("unit_price") or "").startswith("-") and (off := _number(get("unit_price") or "", row_no, "", errors)):
+        return {"off": off.lstrip("-")}  # a row that only takes money off is a discount of the order
     if not sku and source.profile.sku_from_title:
         sku = title
     for field, value in (("sku", sku), ("quantity", pieces)):
@@ -169,8 +129,14 @@ def _line(source: Source, row_no: int, get: Callable[[str], str | None], errors:
     _price(source, line, row_no, get, errors)
     for field in ("tax_rate", "tax_rate_part"):
         if (cell := get(field)) and (rate := _number(cell, row_no, source.column(field), errors)):
-            line["tax_rate"] = f"{float(rate) * 100:g}" if field == "tax_rate_part" and float(rate) < 1 else rate
+            line["tax_rate"] = _percent(rate) if field == "tax_rate_part" else rate
     return line
+
+
+def _percent(rate: str) -> str:
+    """0.08 → 8; a rate that is a percentage already stays."""
+    part = Decimal(rate)
+    return f"{part * 100:f}".rstrip("0").rstrip(".") if 0 < part < 1 else rate
 
 
 def _price(source: Source, line: Record, row_no: int, get: Callable[[str], str | None], errors: list[Error]) -> None:
@@ -257,7 +223,7 @@ def products(source: Source, rows: Rows) -> Iterator[Record]:
 def _weight(source: Source, record: Record, row_no: int, cells: Cells, errors: list[Error]) -> None:
     for field, factor in (("weight_g", 1), ("weight_kg", 1000)):
         if (cell := source.value(field, cells)) and (text := _positive(cell, row_no, source.column(field), errors)):
-            record["weight_g"] = round(float(text) * factor)
+            record["weight_g"] = round(Decimal(text) * factor)
 
 
 def stock(source: Source, rows: Rows) -> Iterator[Record]:

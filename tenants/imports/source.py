@@ -8,13 +8,14 @@ from typing import Any
 from saas.kit import db
 from saas.kit.context import Tenant, tenant
 from saas.kit.errors import FieldError, Invalid, NotFound
+from tenants.imports.columns import prepare
 from tenants.imports.errors import NoColumn, UnknownProfile
 from tenants.imports.inputs import NewImport, Reading
 from tenants.imports.mapping import guess, missing
 from tenants.imports.models import Import
 from tenants.imports.profiles import PROFILES, Profile, generic, recognise
 from tenants.imports.reading import tables
-from tenants.imports.records import BUILDERS, Record, prepare
+from tenants.imports.records import BUILDERS, Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,15 @@ _NOT_GOODS = {"送料", "手数料", "割引", "値引き", "税", "税金", "�
 PROFILES = (
     Profile("rakuten_orders", _l("Rakuten RMS orders"), "orders", ("注文番号", "送付先ID", "商品明細ID", "単価", "個数"), {
         "reference": "注文番号", "placed_at": ("注文日時", "注文日"), "customer_name": Joined(("注文者姓", "注文者名"), " "),
-        "customer_email": "注文者メールアドレス", "customer_phone": Joined(("注文者電話番号1", "注文者電話番号2", "注文者電話番号3"), "-", (0, 0, 4)),
+        "customer_email": "注文者メールアドレス", "customer_phone": Joined(("注文者電話番号1", "注文者電話番号2", "注文者電話番号3"), "-", (0, 0, 4), "0"),
         "ship_name": Joined(("送付先姓", "送付先名"), " "),
         "ship_postcode": Joined(("送付先郵便番号1", "送付先郵便番号2"), "-", (3, 4)), "ship_region": "送付先住所都道府県",
         "ship_city": "送付先住所郡市区", "ship_line1": "送付先住所それ以降の住所",
-        "ship_phone": Joined(("送付先電話番号1", "送付先電話番号2", "送付先電話番号3"), "-", (0, 0, 4)),
+        "ship_phone": Joined(("送付先電話番号1", "送付先電話番号2", "送付先電話番号3"), "-", (0, 0, 4), "0"),
         "note": "コメント", "shipping": "送料合計", "status_code": "ステータス", "sku": ("システム連携用SKU番号", "SKU管理番号", "商品番号", "商品管理番号"),
         "title": "商品名", "quantity": "個数", "unit_price": "単価", "tax_rate_part": "商品税率"}, channel="楽天市場", currency="JPY",
-        zone="Asia/Tokyo", country="JP", order="mdy", prices_include_tax=True, cancelled=("キャンセル", "800", "900"), sku_from_title=True),
+        zone="Asia/Tokyo", country="JP", order="mdy", prices_include_tax=True, cancelled=("キャンセル", "800", "900"), sku_from_title=True,
+        filler=r"\[[^\]]*:?\]|\d{4}-\d\d-\d\d\([月火水木金土日]\)|\d\d:\d\d-\d\d:\d\d|午前中|指定なし|希望なし"),
     Profile("eccube_orders", _l("EC-CUBE orders"), "orders", ("注文番号", "注文詳細ID", "商品コード", "明細区分(名称)"), {
         "reference": "注文番号", "placed_at": "受注日", "customer_name": Joined(("お名前(姓)", "お名前(名)"), " "), "customer_email": "メールアドレス",
         "customer_phone": "TEL", "ship_name": Joined(("配送先_お名前(姓)", "配送先_お名前(名)"), " "), "ship_company": "配送先_会社名",

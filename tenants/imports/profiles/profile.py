@@ -9,11 +9,13 @@ from saas.kit.i18n import _l
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Several columns that make one value: surname and name, three parts of a phone number."""
+    """Several columns that make one value: surname and name, three parts of a phone number. Excel takes parts for
+    numbers: `widths` and `leading` give back the zeros it drops."""
 
     columns: tuple[str, ...]
     between: str = ""
     widths: tuple[int, ...] = ()
+    leading: str = ""
 
 
 Column = str | tuple[str, ...] | Joined
@@ -40,6 +42,7 @@ class Profile:
     expand: Callable[[Mapping[str, str]], list[dict[str, str]]] | None = None
     skip: Callable[[Mapping[str, str]], bool] | None = None
     sku_from_title: bool = False
+    filler: str = ""
     constants: Mapping[str, str] = field(default_factory=dict)
 
     def matches(self, columns: Sequence[str]) -> float:
