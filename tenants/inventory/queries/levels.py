@@ -26,11 +26,15 @@ SELECT s.id, s.code AS sku, s.title, s.option, s.active, s.reorder_point, s.sort
            array_agg(DISTINCT w.code) FILTER (WHERE b.on_hand > 0) AS warehouses
       FROM balance b JOIN location p ON p.id = b.location_id JOIN warehouse w ON w.id = p.warehouse_id
      WHERE b.sku_id = s.id{there}) b ON true"""
-_WAITS = "EXISTS (SELECT FROM order_line l WHERE l.sku_id = s.id AND l.allocated + l.shipped + l.cancelled < l.ordered)"
+# What is free of each SKU, asked one by one where few rows are looked at, or added up for all of them at once.
+_FREE = "SELECT {sku} AS sku_id, sum(b.on_hand - b.allocated) FILTER (WHERE b.status = 'good') AS available FROM balance b{house}"
+_ONE_BY_ONE = f"sku s LEFT JOIN LATERAL ({_FREE} WHERE b.sku_id = s.id) b ON true"
+_AT_ONCE = f"sku s LEFT JOIN ({_FREE} GROUP BY b.sku_id) b ON b.sku_id = s.id"
+_HOUSE = " JOIN location p ON p.id = b.location_id JOIN warehouse w ON w.id = p.warehouse_id AND w.code = %s"
 VIEWS = {
     "all": "true",
-    "low": "coalesce(b.available, 0) <= s.reorder_point",
-    "oversubscribed": _WAITS,
+    "low": "s.reorder_point IS NOT NULL AND coalesce(b.available, 0) <= s.reorder_point",
+    "oversubscribed": "s.id IN (SELECT l.sku_id FROM order_line l WHERE l.allocated + l.shipped + l.cancelled < l.ordered)",
     "none": "coalesce(b.available, 0) <= 0",
 }
 # Where a page begins: columns in the order of the list, and the types of a cursor's parts.
@@ -81,31 +85,36 @@ class StockLevel:
 def list_stock(find: FindStock, after: str | None = None, limit: int = 50) -> Page[StockLevel]:
     """One page of the stock list."""
     columns, kinds = _SORTS[find.sort]
-    sql, values = _found(find)
+    order = ", ".join(columns)
+    found, values = _found(find, find.view == "none" or find.sort == "free")
+    found += f" AND {VIEWS[find.view]}"
     if place := place_after(after, *kinds):
-        sql += f" AND ({', '.join(columns)}) > ({', '.join(['%s'] * len(columns))})"
+        found += f" AND ({order}) > ({', '.join(['%s'] * len(columns))})"
         values += place
-    rows = db.rows(f"{sql} ORDER BY {', '.join(columns)} LIMIT %s", [*values, limit + 1])
+    there, house = (" AND w.code = %s", [find.warehouse]) if find.warehouse else ("", [])
+    picked = f"SELECT s.id FROM {found} ORDER BY {order} LIMIT %s"
+    rows = db.rows(f"{_LEVELS.format(there=there)} WHERE s.id = ANY (ARRAY({picked})) ORDER BY {order}", [*house, *values, limit + 1])
     return page_of([StockLevel(*row) for row in rows], limit, _PLACES[find.sort])
 
 
 _PLACES = {"code": lambda row: (row.sku,), "title": lambda row: (row.sort_key, row.id), "free": lambda row: (row.available, row.id)}
 
 
-def _found(find: FindStock, view: str | None = None) -> tuple[str, list[Any]]:
+def _found(find: FindStock, every: bool) -> tuple[str, list[Any]]:
+    """SKUs with what is free of them, narrowed to words and warehouse. `every`: most of the catalogue will be looked at."""
     words, values = found_by_words(find.q)
-    where = f" WHERE {words} AND {VIEWS[view or find.view]}"
-    if not find.warehouse:
-        return _LEVELS.format(there="") + where, values
-    return f"{_LEVELS.format(there=' AND w.code = %s')}{where} AND b.on_hand IS NOT NULL", [find.warehouse, *values]
+    if find.warehouse:
+        return f"{_AT_ONCE.format(sku='b.sku_id', house=_HOUSE)} WHERE {words} AND b.sku_id IS NOT NULL", [find.warehouse, *values]
+    pool = _AT_ONCE.format(sku="b.sku_id", house="") if every and not values else _ONE_BY_ONE.format(sku="max(b.sku_id)", house="")
+    return f"{pool} WHERE {words}", values
 
 
 @query("inventory:read")
 def count_stock(find: FindStock) -> dict[str, int]:
-    """How many SKUs each view holds with the rest of the filter, each counted up to LIMIT + 1: one statement."""
-    each = [_found(find, view) for view in VIEWS]
-    counts = ", ".join(f"(SELECT count(*) FROM ({sql} LIMIT %s) c)" for sql, _values in each)
-    return dict(zip(VIEWS, db.rows(f"SELECT {counts}", [v for _sql, values in each for v in (*values, LIMIT + 1)])[0], strict=True))
+    """How many SKUs each view holds with the rest of the filter, never told beyond LIMIT + 1: one statement, one pass."""
+    found, values = _found(find, True)
+    counts = ", ".join(f"least(count(*) FILTER (WHERE {view}), %s)" for view in VIEWS.values())
+    return dict(zip(VIEWS, db.rows(f"SELECT {counts} FROM {found}", [*[LIMIT + 1] * len(VIEWS), *values])[0], strict=True))
 
 
 @query("inventory:read")

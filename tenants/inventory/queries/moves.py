@@ -23,8 +23,8 @@ SELECT m.id, m.quantity, {_NET} AS net, m.lot, m.cause, m.reason, m.reverses, m.
   FROM {_SIDES} LEFT JOIN shipment h ON m.subject_kind = 'shipment' AND h.id = m.subject_id LEFT JOIN orders o ON o.id = h.order_id
   LEFT JOIN warehouse fw ON fw.id = f.warehouse_id LEFT JOIN warehouse tw ON tw.id = t.warehouse_id
  WHERE m.sku_id = %s AND m.id < %s ORDER BY m.id DESC LIMIT %s"""
-_SUM = f"""
-SELECT s.id, coalesce((SELECT sum({_NET}) FROM {_SIDES} WHERE m.sku_id = s.id), 0)::bigint AS on_hand FROM sku s WHERE s.code = %s"""
+_SUM = """
+SELECT s.id, coalesce((SELECT sum(on_hand) FROM balance WHERE sku_id = s.id), 0)::bigint AS on_hand FROM sku s WHERE s.code = %s"""
 _AS_OF = """
 SELECT w.code AS warehouse, w.name AS warehouse_name, p.code AS location, n.lot, n.status, sum(n.quantity)::bigint AS on_hand
   FROM (SELECT m.to_location_id AS location_id, m.lot, m.to_status AS status, m.quantity FROM movement m
@@ -38,8 +38,6 @@ SELECT w.code AS warehouse, w.name AS warehouse_name, p.code AS location, n.lot,
 _DAYS = f"""
 SELECT (m.effective_at AT TIME ZONE %s)::date AS day, sum({_NET})::bigint AS net, sum({_NET}) FILTER (WHERE {_NET} < 0)::bigint AS out
   FROM {_SIDES} WHERE m.sku_id = (SELECT id FROM sku WHERE code = %s) AND m.effective_at >= %s GROUP BY 1"""
-_BEFORE = f"""SELECT coalesce(sum({_NET}), 0)::bigint AS n FROM {_SIDES}
- WHERE m.sku_id = (SELECT id FROM sku WHERE code = %s) AND m.effective_at < %s"""
 BEYOND = 1 << 62
 
 
@@ -130,8 +128,8 @@ def stock_per_day(code: str, days: int = 90) -> list[DayEnd]:
     zone, today = tenant().zone, clock.today(tenant().zone)
     first = today - timedelta(days=days - 1)
     since = clock.day_bounds(first, zone)[0]
-    on_hand = db.rows(_BEFORE, (code, since))[0].n
     found = {row.day: row for row in db.rows(_DAYS, (zone, code, since))}
+    on_hand = sum(row.on_hand for row in db.rows(_SUM, (code,))) - sum(row.net for row in found.values())
     ends = []
     for day in (first + timedelta(days=n) for n in range(days)):
         on_hand += found[day].net if day in found else 0
