@@ -12,7 +12,7 @@ from tenants.fulfilment.asking import TakingForm
 from tenants.fulfilment.inputs import Delivery, NewShipment, Picking
 from tenants.fulfilment.operations import mark_delivered, pick, ship
 from tenants.fulfilment.queries import list_parcels
-from tenants.orders.answering import answer, back, chosen, here, must, noted, notice, whole_numbers
+from tenants.orders.answering import NothingChosen, answer, back, chosen, here, must, noted, notice, whole_numbers
 from tenants.orders.queries import brief_orders, get_order
 
 door = Door("fulfilment", __name__, "member", url_prefix="/t/<company>", template_folder="templates")
@@ -28,7 +28,11 @@ def index() -> ResponseReturnValue:
 @door.post("/parcels/delivered")
 def deliver() -> ResponseReturnValue:
     parcels = whole_numbers(request.form.getlist("ids"))
-    return answer("delivered", parcels, mark_delivered([Delivery(parcel=number) for number in parcels]))
+    if not parcels:
+        raise NothingChosen()
+    for outcome in mark_delivered([Delivery(parcel=number) for number in parcels]):
+        outcome.result()
+    return redirect(noted(back(), "delivered", parcels), 303)
 
 
 @door.get("/orders/<int:number>/pick")

@@ -82,3 +82,8 @@ def test_parcels_are_found_by_their_numbers_and_noted_as_delivered(browser: Brow
     assert "Delivered" in opened(browser, f"/t/acme/parcels?q={parcel}").text
     with ann.at_work(read_only=True):
         assert db.rows("SELECT state FROM orders WHERE number = %s", (numbers[2],))[0].state == "delivered"
+
+
+@pytest.mark.parametrize(("ids", "status"), [("", 422), ("99", 404)])
+def test_a_parcel_nobody_sent_is_not_delivered(browser: Browser, ids: str, status: int) -> None:
+    assert browser.post("/t/acme/parcels/delivered", {"ids": ids}).status_code == status
