@@ -1,15 +1,12 @@
 """The demo's sample data: four living companies, made once through the real verbs and kept."""
 
 import logging
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import structlog
-
-FILES = Path(__file__).parent / "files"
 
 
 def prepare(data: Path) -> dict[str, Any]:
@@ -19,6 +16,7 @@ def prepare(data: Path) -> dict[str, Any]:
     from saas.app import create_app
     from saas.config import Settings
     from saas.demo.companies import COMPANIES
+    from saas.demo.exports import write_samples
     from saas.demo.keeping import Kept
     from saas.demo.people import addresses, settle_people
     from saas.demo.seeding import settle
@@ -27,15 +25,15 @@ def prepare(data: Path) -> dict[str, Any]:
 
     settings = Settings.from_env()
     provisioning.prepare_database(settings.database_url, settings.secret_key)
-    kept = Kept(data)
+    kept, now = Kept(data), clock.now()
     app = create_app(settings)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))  # stdout is for our answer
     with app.app_context():
         settle_people(kept.password)
-        one = partial(settle, settings.database_url, settings.secret_key, kept=kept, now=clock.now())
+        one = partial(settle, settings.database_url, settings.secret_key, kept=kept, now=now)
         with ThreadPoolExecutor(len(COMPANIES)) as pool:
             list(pool.map(one, COMPANIES))
         db.close_engines()
-    shutil.copytree(FILES, data / "sample-files", dirs_exist_ok=True)
+    write_samples(data / "sample-files", now)
     return {"password": kept.password, "people": addresses(),
             "companies": {c.slug: {"token": kept.tokens[c.slug], "path": f"/t/{c.slug}/"} for c in COMPANIES}}

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
+from saas.demo.bringing import bring_files
 from saas.demo.closing import leave_open, prove
 from saas.demo.company import Company
 from saas.demo.crew import Crew
@@ -66,6 +67,7 @@ def _fill(url: str, company: Company, tenant: Tenant, kept: Kept, now: datetime)
     crew = Crew(tenant, token_id, OPERATOR)
     history = History(company, crew, now)
     history.play()
+    bring_files(company, crew, now)
     leave_open(company, crew, now)
     set_back(url, company, tenant, history.began - timedelta(days=1))
     prove(crew, now)

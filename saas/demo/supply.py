@@ -29,12 +29,13 @@ def plan_supply(company: Company, orders: Sequence[NewOrder], first: date, last:
     random = Random(f"{company.slug} supply")
     sold = _sold(orders, ZoneInfo(company.zone))
     out = set(_wanted_lately(sold, last)[1:16:6])
+    low = set(random.sample(sorted(sold), len(sold) // 8))
     supply = Supply([], defaultdict(list), {})
     for place, good in enumerate(company.goods()):
         days = sold.get(good.sku, {})
         weekly = max(2, sum(days.values()) * 7 // ((last - first).days + 1))
         supply.reorder[good.sku] = weekly + 2
-        spare = random.randint(1, weekly) if random.random() < 0.1 else weekly + random.randint(4, 5 + 2 * weekly)
+        spare = random.randint(1, weekly) if good.sku in low else weekly + random.randint(4, 5 + 2 * weekly)
         if good.sku in out:
             spare = -sum(n for day, n in days.items() if day >= last - timedelta(days=2))
         _bring(supply, good.sku, place, days, spare, first, last, random, company.supplier_notes)

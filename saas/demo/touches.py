@@ -9,11 +9,13 @@ from saas.kit.context import Tenant
 from saas.kit.owner import execute, execute_all, owner
 
 _BACK = (
-    "UPDATE orders SET recorded_at = placed_at",
-    """UPDATE event e SET at = o.placed_at FROM orders o WHERE e.name = 'order.placed' AND e.subject_kind = 'order' AND e.subject_id = o.id""",
+    "UPDATE orders SET recorded_at = placed_at WHERE import_id IS NULL",
+    """UPDATE event e SET at = o.placed_at FROM orders o WHERE e.name = 'order.placed' AND e.subject_kind = 'order' AND e.subject_id = o.id
+         AND o.import_id IS NULL""",
     """UPDATE hold h SET set_at = coalesce((SELECT max(e.at) FROM event e WHERE e.subject_kind = 'order' AND e.subject_id = h.order_id
          AND e.name = 'order.held' AND e.data ->> 'kind' = h.kind AND e.at <= coalesce(h.lifted_at, now())), o.placed_at)
        FROM orders o WHERE o.id = h.order_id""",
+    "UPDATE import SET created_at = started_at",
 )
 
 
