@@ -7,7 +7,7 @@ CREATE TABLE saas.job (
     actor JSONB DEFAULT '{}' NOT NULL,
     key TEXT,
     state TEXT DEFAULT 'waiting' NOT NULL,
-    attempt INTEGER DEFAULT '0' NOT NULL,
+    attempt BIGINT DEFAULT '0' NOT NULL,
     fence BIGINT DEFAULT '0' NOT NULL,
     worker TEXT DEFAULT '' NOT NULL,
     lease_until TIMESTAMP WITH TIME ZONE,
@@ -83,7 +83,7 @@ CREATE TABLE saas.schedule_run (
 CREATE TABLE saas.sign_in_try (
     key TEXT NOT NULL,
     "window" TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-    count INTEGER DEFAULT '0' NOT NULL,
+    count BIGINT DEFAULT '0' NOT NULL,
     CONSTRAINT pk_sign_in_try PRIMARY KEY (key, "window")
 );
 

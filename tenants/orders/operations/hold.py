@@ -15,8 +15,8 @@ _FIND = "SELECT id, number, state, open_holds FROM orders WHERE number = ANY (%s
 _OPEN = """SELECT h.id, h.order_id, h.kind, h.owner, o.number FROM hold h JOIN orders o ON o.id = h.order_id
  WHERE h.order_id = ANY (%s::bigint[]) AND h.lifted_at IS NULL ORDER BY h.id"""
 _HOLD = db.stacked(
-    """INSERT INTO hold (order_id, kind, reason, owner, set_by, lifts_at)
-SELECT n, %s, %s, %s, %s::jsonb, %s FROM unnest(%s::bigint[]) AS n""",
+    """INSERT INTO hold (order_id, kind, reason, owner, set_by, set_at, lifts_at)
+SELECT n, %s, %s, %s, %s::jsonb, %s, %s FROM unnest(%s::bigint[]) AS n""",
     "UPDATE orders SET open_holds = open_holds + 1, version = version + 1 WHERE id = ANY (%s::bigint[])",
     events.HISTORY, events.ERRANDS)
 _LIFT = db.stacked(
@@ -38,7 +38,7 @@ def hold_orders(numbers: Sequence[int], new: NewHold) -> list[Outcome[int]]:
         ids = arrays.ints(row.id for row in chosen)
         facts = [Event("order.held", ("order", row.id), {"number": row.number, "kind": new.kind, "reason": new.reason,
                        "until": new.until.isoformat() if new.until else None}) for row in chosen]
-        db.run(_HOLD, [new.kind, new.reason, _owner(), _who(), new.until, ids, ids, *events.parameters(facts)])
+        db.run(_HOLD, [new.kind, new.reason, _owner(), _who(), clock.now(), new.until, ids, ids, *events.parameters(facts)])
     return [Outcome.refused(UnknownOrder("/number", number=n)) if n not in orders
             else Outcome.refused(OrderOver(number=n, state=orders[n].state)) if orders[n].state in OVER
             else Outcome.done(n) for n in numbers]

@@ -40,8 +40,8 @@ SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::text[], %s::text
     """INSERT INTO allocation (order_id, line_no, balance_id, quantity)
 SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[])""",
     """UPDATE balance b SET allocated = b.allocated + h.q FROM unnest(%s::bigint[], %s::bigint[]) AS h(id, q) WHERE b.id = h.id""",
-    """INSERT INTO hold (order_id, kind, reason, owner, set_by)
-SELECT i, k, '', 'system', '{"kind": "system", "name": "Quayside"}' FROM unnest(%s::bigint[], %s::text[]) AS h(i, k)""",
+    """INSERT INTO hold (order_id, kind, reason, owner, set_by, set_at)
+SELECT i, k, '', 'system', '{"kind": "system", "name": "Quayside"}', %s FROM unnest(%s::bigint[], %s::text[]) AS h(i, k)""",
     """INSERT INTO order_search (order_id, words, grams)
 SELECT i, w, string_to_array(g, chr(31)) FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS s(i, w, g)""",
     events.HISTORY, events.ERRANDS)
@@ -249,7 +249,7 @@ def _child_values(priced: dict[Key, PricedOrder], placed: dict[Key, Outcome[Plac
         arrays.ints(m.allocated for _i, m, _l in lines),
         *(arrays.ints(part[n] for part in held) for n in range(4)),
         arrays.ints(balances), arrays.ints(balances.values()),
-        arrays.ints(i for i, _k in reasons), arrays.texts(k for _i, k in reasons),
+        clock.now(), arrays.ints(i for i, _k in reasons), arrays.texts(k for _i, k in reasons),
         arrays.ints(done.id for done, _o in orders), arrays.texts(words), arrays.texts(map(search.joined, words)),
         *events.parameters([_event(done, order) for done, order in orders])]
 
