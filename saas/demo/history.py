@@ -28,6 +28,7 @@ class History:
 
     def __init__(self, company: Company, crew: Crew, now: datetime) -> None:
         self.company, self.crew, self.now = company, crew, now
+        self.until = now - timedelta(hours=1)
         self.zone = ZoneInfo(company.zone)
         self.random = Random(f"{company.slug} history")
         self.today = now.astimezone(self.zone).date()
@@ -38,9 +39,14 @@ class History:
         self.began = datetime.combine(self.first, _MORNING, self.zone)
 
     def play(self) -> None:
+        """Every day, up to an hour ago."""
         self._open()
         for passed in range(DAYS + 1):
             self._day(self.first + timedelta(days=passed))
+        self._place_until(self.until)
+
+    def catch_up(self) -> None:
+        """The orders of the last hour, which nobody has touched yet."""
         self._place_until(self.now)
 
     def _open(self) -> None:
@@ -57,15 +63,15 @@ class History:
 
     def _day(self, day: date) -> None:
         self._receive(day)
-        self._place_until(self._moment(day, _NOON))
-        if (desk := self._moment(day, _DESK)) <= self.now:
+        self._place_until(min(self._moment(day, _NOON), self.until))
+        if (desk := self._moment(day, _DESK)) <= self.until:
             with self.crew.at(desk, self.crew.clerk):
                 look_at_orders(self.company)
         self._depot(day)
 
     def _receive(self, day: date) -> None:
         morning, came = self._moment(day, _MORNING), self.supply.receipts.get(day)
-        if not came or morning > self.now:
+        if not came or morning > self.until:
             return
         with self.crew.at(morning, self.crew.operator):
             receive(came)
@@ -74,7 +80,6 @@ class History:
 
     def _place_until(self, moment: datetime) -> None:
         """The shop hands over what was ordered since the last time."""
-        moment = min(moment, self.now)
         new = self.placed
         while new < len(self.orders) and self.orders[new].placed_at <= moment:  # type: ignore[operator]
             new += 1
@@ -90,14 +95,14 @@ class History:
     def _depot(self, day: date) -> None:
         """Parcels leave on every day but Sunday, and arrive on any; shelves are looked at now and then."""
         van, evening = self._moment(day, _VAN), self._moment(day, _EVENING)
-        if van > self.now:
+        if van > self.until:
             return
         with self.crew.at(van, self.crew.operator):
             if day.weekday() < 6:
                 send_parcels(self.company, self._moment(day, _NOON), lively=self.now - van < timedelta(days=2.8))
             if day.toordinal() % 11 == 0:
                 count_shelves(list(self.supply.reorder), self.random)
-        if evening <= self.now:
+        if evening <= self.until:
             with self.crew.at(evening, self.crew.operator):
                 note_arrivals()
 

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
@@ -45,9 +46,12 @@ class _Statements:
         """Alembic expects a stream."""
 
 
+_rendering = Lock()  # Alembic's `op` is one for the whole process: two tenants opened side by side would share it
+
+
 def _render(upgrade) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
     out = _Statements()
     context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": out})
-    with Operations.context(context):
+    with _rendering, Operations.context(context):
         upgrade()
     return tuple(out.found)
