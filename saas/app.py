@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import saas.upkeep
 import tenants.imports.jobs
 import tenants.orders.jobs  # noqa: F401  declares its jobs
+from saas.api import views as manual
 from saas.config import Settings
 from saas.health import init_health
 from saas.identity import views as identity
@@ -19,15 +20,21 @@ from saas.kit.web.front import House, template_globals
 from saas.kit.web.rendering import init_rendering
 from saas.shell import init_shell
 from saas.ui import init_ui
+from tenants.catalogue import api as catalogue_api
 from tenants.catalogue import views as catalogue
+from tenants.fulfilment import api as fulfilment_api
 from tenants.fulfilment import views as fulfilment
+from tenants.imports import api as imports_api
 from tenants.imports import views as imports
+from tenants.inventory import api as inventory_api
 from tenants.inventory import views as inventory
 from tenants.isolation import HOUSE_LOGIN, cell_login, login_url
+from tenants.orders import api as orders_api
 from tenants.orders import views as orders
 from tenants.reports import views as reports
 
 DOORS: tuple[Blueprint, ...] = (
+    catalogue_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, orders_api.api, manual.door,
     catalogue.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, orders.door, reports.door,
 )
 MAX_UPLOAD = 1 << 30

@@ -8,5 +8,6 @@ SCHEDULE = (
     Task("house.prune", timedelta(hours=1)),
     Task("house.refill_blanks", timedelta(minutes=10)),
     Task("house.erase_due", timedelta(hours=6)),
+    Task("house.prune_answers", timedelta(hours=6)),
     Task("house.lift_holds", timedelta(minutes=5)),
 )

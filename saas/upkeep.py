@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from saas.config import Settings
 from saas.kit import db
+from saas.kit.api import prune_idempotency
 from saas.kit.context import SYSTEM
 from saas.kit.jobs import Run, job
 from tenants import provisioning
@@ -51,3 +52,13 @@ def lift_holds(run: Run) -> None:
             run.renew()
             with db.unit_of_work(tenant, SYSTEM, door="job"):
                 lift_due_holds()
+
+
+@job("house.prune_answers", queue="house")
+def prune_answers(run: Run) -> None:
+    """Forget answers kept for Idempotency-Keys, company by company."""
+    for tenant in provisioning.list_tenants(_settings().database_url):
+        if tenant.state == "active":
+            run.renew()
+            with db.unit_of_work(tenant, SYSTEM, door="job"):
+                prune_idempotency()

@@ -1,12 +1,15 @@
 """The cast: Acme and Bolt, two client companies; Ann runs Acme, Ben may only look, Zoe of Bolt must see nothing of Acme."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from saas.identity.roles import permissions_of
+from saas.identity.roles import SCOPES, permissions_of
+from saas.identity.sessions import digest
 from saas.kit.context import Actor, Tenant
 from saas.kit.db import unit_of_work
 from saas.kit.operations import only
@@ -57,3 +60,12 @@ def placed(who: Member, reference: str, **pieces: int) -> PlacedOrder:
     """The order, placed."""
     with who.at_work():
         return only(place_orders([order(reference, **pieces)]))
+
+
+def token_for(who: Member, *scopes: str) -> str:
+    """An API token of this person's company with these scopes, or all of the person's."""
+    secret = f"qs_{secrets.token_urlsafe(32)}"
+    with unit_of_work(None, who.actor) as session:
+        session.execute(text("INSERT INTO saas.api_token (tenant_id, name, hash, hint, scopes, created_by) VALUES (:t, 'test', :h, :e, :s, :p)"),
+                        {"t": who.tenant.id, "h": digest(secret), "e": secret[-4:], "s": list(scopes) or sorted(SCOPES & who.actor.permissions), "p": who.actor.id})
+    return secret

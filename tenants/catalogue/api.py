@@ -1,0 +1,79 @@
+"""The API of the catalogue."""
+
+from typing import Any
+
+from flask import request
+from pydantic import BaseModel
+
+from saas.kit.api import Api, Param, listing
+from saas.kit.api.answers import limit, outcomes, outcomes_model, page_of_model
+from saas.kit.api.batches import read_each
+from saas.kit.context import tenant
+from saas.kit.i18n import _l
+from saas.kit.inputs import Field, Input
+from saas.kit.money import to_text
+from tenants.catalogue.inputs import NewProduct
+from tenants.catalogue.operations import upsert_products
+from tenants.catalogue.queries import ProductRow, get_sku, list_products
+
+api = Api("catalogue", __name__)
+
+
+class ProductOut(BaseModel):
+    """A SKU with its product."""
+
+    sku: str
+    title: str
+    option: str
+    product: str
+    barcode: str | None
+    price: str
+    currency: str
+    tax_rate: str
+    weight_g: int | None
+    active: bool
+    available: int
+
+
+class ManyProducts(Input):
+    """Up to 1,000 products in one call."""
+
+    products: list[Any] = Field(title=_l("Products"), min_length=1, max_length=1000)
+
+
+class ListedOut(BaseModel):
+    """A SKU of the catalogue."""
+
+    sku: str
+
+
+def shown(row: ProductRow) -> dict[str, Any]:
+    return {"sku": row.sku, "title": row.title, "option": row.option, "product": row.product, "barcode": row.barcode,
+            "price": to_text(row.price, tenant().currency), "currency": tenant().currency, "tax_rate": f"{row.tax_bp / 100:g}",
+            "weight_g": row.weight_g, "active": row.active, "available": row.available}
+
+
+@api.endpoint("GET", "/products", gives=page_of_model(ProductOut), permission="catalogue:read", summary=_l("List products"), params=(
+    Param("q", "string", _l("Words to find")), Param("limit", "integer", _l("How many at most, 1 to 200")),
+    Param("after", "string", _l("The cursor `next` of the page before"))))
+def index() -> Any:
+    page = list_products(request.args.get("q", "")[:200], request.args.get("after"), limit())
+    return listing(map(shown, page.rows), page.next)
+
+
+@api.endpoint("POST", "/products", takes=NewProduct, gives=ProductOut, permission="catalogue:edit", status=201, summary=_l("List a product or bring it up to date"))
+def save(new: NewProduct) -> Any:
+    outcome, = upsert_products([new])
+    return shown(get_sku(outcome.result().code)), 201 if outcome.status == "done" else 200
+
+
+@api.endpoint("POST", "/products/bulk", takes=ManyProducts, gives=outcomes_model("product", ListedOut), permission="catalogue:edit", status=207,
+              summary=_l("List up to 1,000 products, an outcome each"))
+def save_many(many: ManyProducts) -> Any:
+    found = upsert_products(read_each(NewProduct, many.products))
+    return outcomes(found, "product", lambda listed: {"sku": listed.code}), 207
+
+
+@api.endpoint("GET", "/products/<path:sku>", gives=ProductOut, permission="catalogue:read", summary=_l("One product"))
+def one(sku: str) -> Any:
+    return shown(get_sku(sku))
