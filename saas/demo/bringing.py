@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
@@ -27,8 +28,10 @@ def bring_files(company: Company, crew: Crew, now: datetime) -> None:
 
 
 def _bring(company: Company, crew: Crew, at: datetime, seed: str, orders: int, surprising: bool) -> int:
+    name, _dot, suffix = SHEETS[company.slug].filename.partition(".")
     with crew.at(at, crew.clerk):
-        brought = start_import(io.BytesIO(order_file(company, at, seed, orders, surprising)), SHEETS[company.slug].filename, NewImport())
+        file = io.BytesIO(order_file(company, at, seed, orders, surprising))
+        brought = start_import(file, f"{name}-{at.astimezone(ZoneInfo(company.zone)):%m%d}.{suffix}", NewImport())
     _work(crew, at + timedelta(seconds=2))
     return brought
 

@@ -49,8 +49,9 @@ class Buyer:
 
 @dataclass(frozen=True)
 class Company:
-    """Everything the seed knows of one client company. `crew` is role → name; `holds` kind → why people hold orders;
-    `local_tax` region → rate in per cent where tax comes on top of the prices."""
+    """Everything the seed knows of one client company. `crew` is role → name; `houses` its warehouses' names, and
+    `second_house` the second one's code; `feed` the program that hands its orders over; `holds` kind → why people hold
+    orders; `local_tax` region → rate in per cent where tax comes on top of the prices."""
 
     slug: str
     name: str
@@ -60,6 +61,8 @@ class Company:
     country: str
     crew: Mapping[str, str]
     houses: tuple[str, str]
+    second_house: str
+    feed: str
     catalogue: str
     channels: tuple[Channel, ...]
     carriers: tuple[Carrier, ...]

@@ -10,7 +10,7 @@ from saas.demo.crew import Crew
 from saas.demo.depot import BATCH, count_shelves, note_arrivals, send_parcels
 from saas.demo.desk import look_at_orders
 from saas.demo.shopping import DAYS, Shop
-from saas.demo.supply import SECOND, Supply, plan_supply
+from saas.demo.supply import Supply, plan_supply
 from saas.kit import db
 from saas.kit.money import to_text
 from tenants.catalogue.inputs import NewProduct, ReorderPoint
@@ -58,7 +58,7 @@ class History:
                 weight_g=good.weight, barcode=_barcode(n)) for n, good in enumerate(self.company.goods(), 1)])
             for sku, quantity in self.supply.reorder.items():
                 set_reorder_point(ReorderPoint(sku=sku, quantity=quantity))
-            add_warehouse(NewWarehouse(code=SECOND, name=self.company.houses[1], country=self.company.country))
+            add_warehouse(NewWarehouse(code=self.company.second_house, name=self.company.houses[1], country=self.company.country))
             receive(self.supply.opening)
 
     def _day(self, day: date) -> None:

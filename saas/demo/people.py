@@ -63,9 +63,9 @@ def _join(tenant: Tenant | None, roles: Mapping[str, str]) -> None:
     db.session().execute(_MEMBERS, {"company": tenant and tenant.id, "emails": list(roles), "roles": list(roles.values())})
 
 
-def settle_token(tenant: Tenant, kept: Kept) -> None:
+def settle_token(company: Company, tenant: Tenant, kept: Kept) -> None:
     """The company's token opens its door; a lost or revoked one is replaced."""
     with db.unit_of_work(None, SYSTEM) as session:
         token = kept.tokens.get(tenant.slug, "")
         if not session.execute(_TOKEN, {"hash": digest(token), "company": tenant.id}).scalar():
-            kept.remember_token(tenant.slug, create_token(tenant, NewToken(name="Web shop", scopes=tuple(sorted(SCOPES)))))
+            kept.remember_token(tenant.slug, create_token(tenant, NewToken(name=company.feed, scopes=tuple(sorted(SCOPES)))))

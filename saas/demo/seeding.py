@@ -31,7 +31,7 @@ def settle(url: str, secret: str, company: Company, kept: Kept, now: datetime) -
         kept.finish(company.slug)
         tenant = None
     if tenant:
-        settle_token(tenant, kept)
+        settle_token(company, tenant, kept)
         return
     kept.begin(company.slug)
     _fill(url, company, _opened(url, secret, company), kept, now)
@@ -61,7 +61,7 @@ def _opened(url: str, secret: str, company: Company) -> Tenant:
 
 def _fill(url: str, company: Company, tenant: Tenant, kept: Kept, now: datetime) -> None:
     settle_crew(company, tenant)
-    settle_token(tenant, kept)
+    settle_token(company, tenant, kept)
     with db.unit_of_work(None) as session:
         token_id = session.execute(_TOKEN_ID, {"hash": digest(kept.tokens[company.slug])}).scalar_one()
     crew = Crew(tenant, token_id, OPERATOR)

@@ -11,7 +11,6 @@ from saas.demo.company import Company
 from tenants.inventory.inputs import Receipt
 from tenants.orders.inputs import NewOrder
 
-SECOND = "SECOND"
 _AHEAD = timedelta(days=9)
 
 
@@ -38,7 +37,7 @@ def plan_supply(company: Company, orders: Sequence[NewOrder], first: date, last:
         spare = random.randint(1, weekly) if good.sku in low else weekly + random.randint(4, 5 + 2 * weekly)
         if good.sku in out:
             spare = -sum(n for day, n in days.items() if day >= last - timedelta(days=2))
-        _bring(supply, good.sku, place, days, spare, first, last, random, company.supplier_notes)
+        _bring(supply, good.sku, place, days, spare, first, last, random, company)
     return supply
 
 
@@ -59,16 +58,16 @@ def _wanted_lately(sold: dict[str, dict[date, int]], last: date) -> list[str]:
 
 
 def _bring(supply: Supply, sku: str, place: int, days: dict[date, int], spare: int, first: date, last: date, random: Random,
-           notes: Sequence[str]) -> None:
+           company: Company) -> None:
     in_all = max(1, sum(days.values()) + spare)
     brought = min(in_all, _until(days, first + _AHEAD) + max(spare, 0))
-    supply.opening += _parts(sku, brought, place, notes[0])
+    supply.opening += _parts(sku, brought, place, company.second_house, company.supplier_notes[0])
     monday = first + timedelta(days=7 - first.weekday())
     while monday <= last:
         short = min(in_all, _until(days, monday + _AHEAD) + max(spare, 0)) - brought
         late = timedelta(days=3 if random.random() < 0.06 and monday + timedelta(days=3) <= last else 0)
         if short > 0:
-            supply.receipts[monday + late] += _parts(sku, short, place, random.choice(notes))
+            supply.receipts[monday + late] += _parts(sku, short, place, company.second_house, random.choice(company.supplier_notes))
             brought += short
         monday += timedelta(days=7)
 
@@ -77,7 +76,7 @@ def _until(days: dict[date, int], day: date) -> int:
     return sum(n for when, n in days.items() if when <= day)
 
 
-def _parts(sku: str, pieces: int, place: int, note: str) -> list[Receipt]:
+def _parts(sku: str, pieces: int, place: int, other: str, note: str) -> list[Receipt]:
     """Every fourth SKU lies in the second warehouse, every fourth in both."""
     second = {3: pieces, 1: pieces * 3 // 10}.get(place % 4, 0)
-    return [Receipt(sku=sku, quantity=n, warehouse=house, note=note) for house, n in (("", pieces - second), (SECOND, second)) if n]
+    return [Receipt(sku=sku, quantity=n, warehouse=house, note=note) for house, n in (("", pieces - second), (other, second)) if n]

@@ -67,7 +67,7 @@ def buyer(random: Random) -> Buyer:
 ACME = Company(
     slug="acme", name="Acme Trail Goods", language="en", currency="USD", zone="America/Los_Angeles", country="US",
     crew={"owner": "Ruth Calloway", "manager": "Marcus Bell", "clerk": "Dana Whitfield", "viewer": "Toby Nash"},
-    houses=("Portland warehouse", "Reno overflow"), catalogue=GOODS, buyer=buyer,
+    houses=("Portland warehouse", "Reno overflow"), second_house="RENO", feed="Order feed", catalogue=GOODS, buyer=buyer,
     channels=(Channel("Shopify", 60, "#{n}"), Channel("Amazon", 28, "114-#######-#######"), Channel("Phone", 12, "TEL-{n}")),
     carriers=(Carrier("UPS", "1Z999AA1##########"), Carrier("USPS", "9400 1000 0000 #### #### ##"), Carrier("FedEx", "7712########")),
     notes=("Leave it with the neighbor at number 12 if I'm out.", "It's a birthday gift, no invoice in the box please.",

@@ -65,7 +65,7 @@ def buyer(random: Random) -> Buyer:
 LANTIAN = Company(
     slug="lantian", name="蓝天商贸", language="zh_Hans", currency="CNY", zone="Asia/Shanghai", country="CN",
     crew={"owner": "沈国强", "manager": "李娜", "clerk": "唐小雨", "viewer": "邱会计"},
-    houses=("杭州仓", "东莞仓"), catalogue=GOODS, buyer=buyer,
+    houses=("杭州仓", "东莞仓"), second_house="DONGGUAN", feed="订单接口", catalogue=GOODS, buyer=buyer,
     channels=(Channel("淘宝", 46, "38#################"), Channel("京东", 28, "31##########"), Channel("拼多多", 16, "{day:%y%m%d}-###############"),
               Channel("自营商城", 10, "LT{n}")),
     carriers=(Carrier("顺丰速运", "SF14###########"), Carrier("中通快递", "7831##########"), Carrier("圆通速递", "YT89###########")),

@@ -69,7 +69,7 @@ def buyer(random: Random) -> Buyer:
 SAKURA = Company(
     slug="sakura", name="さくら雑貨店", language="ja", currency="JPY", zone="Asia/Tokyo", country="JP",
     crew={"owner": "桜井 春子", "manager": "岡田 健", "clerk": "西村 あいこ", "viewer": "原 税理士"},
-    houses=("川口倉庫", "大阪倉庫"), catalogue=GOODS, buyer=buyer,
+    houses=("川口倉庫", "大阪倉庫"), second_house="OSAKA", feed="受注連携", catalogue=GOODS, buyer=buyer,
     channels=(Channel("楽天市場", 50, "405512-{day:%Y%m%d}-0#########"), Channel("Yahoo!ショッピング", 26, "sakura-zakka-1000{n}"),
               Channel("自社サイト", 24, "SZ-{n}")),
     carriers=(Carrier("ヤマト運輸", "4012-####-####"), Carrier("佐川急便", "3600-####-####"), Carrier("日本郵便", "2874-####-####")),

@@ -71,7 +71,7 @@ def buyer(random: Random) -> Buyer:
 ZARYA = Company(
     slug="zarya", name="Заря — товары для дома", language="ru", currency="RUB", zone="Europe/Moscow", country="RU",
     crew={"owner": "Иван Зарецкий", "manager": "Вера Дорохова", "clerk": "Нина Полякова", "viewer": "Галина Счастливцева"},
-    houses=("Склад в Ярославле", "Склад в Подольске"), catalogue=GOODS, buyer=buyer,
+    houses=("Склад в Ярославле", "Склад в Подольске"), second_house="PODOLSK", feed="Обмен заказами", catalogue=GOODS, buyer=buyer,
     channels=(Channel("Ozon", 46, "########-####-1"), Channel("Wildberries", 32, "32########"), Channel("Сайт", 22, "З-{n}")),
     carriers=(Carrier("СДЭК", "10########"), Carrier("Почта России", "800############"), Carrier("Ozon Логистика", "46OZ########")),
     notes=("Позвоните за час до доставки, пожалуйста.", "Домофон не работает, наберите меня по телефону.", "Это подарок, положите открытку.",

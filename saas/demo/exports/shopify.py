@@ -1,5 +1,7 @@
 """Shopify's orders export: a row for each line; what belongs to the whole order stands on its first row only."""
 
+from decimal import Decimal
+
 from saas.demo.company import Company
 from saas.demo.exports.sheet import Row, Sheet, Sold, named
 from saas.kit.money import share, to_text
@@ -30,7 +32,7 @@ def _rows(company: Company, sold: Sold) -> list[Row]:
 
 def _order(company: Company, sold: Sold) -> Row:
     place = sold.buyer.ship_to
-    tax = share(sold.goods, round(float(company.local_tax.get(place.region, "0")) * 100))
+    tax = share(sold.goods, int(Decimal(company.local_tax.get(place.region, "0")) * 100))
     row: Row = {
         "Financial Status": "paid", "Fulfillment Status": "unfulfilled", "Accepts Marketing": "no", "Currency": "USD",
         "Subtotal": to_text(sold.goods, "USD"), "Shipping": to_text(sold.shipping, "USD"), "Taxes": to_text(tax, "USD"),
