@@ -25,6 +25,7 @@ Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_no_nul)
 Code = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_no_nul)]
 Prose = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_no_nul)]
 Amount = Annotated[str, StringConstraints(pattern=r"^-?\d{1,13}(\.\d{1,4})?$")]
+Positive = Annotated[str, StringConstraints(pattern=r"^\d{1,13}(\.\d{1,4})?$")]
 Quantity = Annotated[int, Field(ge=1, le=1_000_000_000)]
 CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
@@ -122,5 +123,5 @@ class DomainErrorValue(ValueError):
         self.error = error
 
 
-__all__ = ["Amount", "Code", "CurrencyCode", "DomainErrorValue", "Field", "Input", "Line", "Prose", "Quantity",
+__all__ = ["Amount", "Code", "CurrencyCode", "DomainErrorValue", "Field", "Input", "Line", "Positive", "Prose", "Quantity",
            "field_error", "model_validator", "read"]

@@ -1,7 +1,7 @@
 """What comes into the catalogue."""
 
 from saas.kit.i18n import _l
-from saas.kit.inputs import Amount, Code, Field, Input, Line
+from saas.kit.inputs import Code, Field, Input, Line, Positive
 
 
 class NewProduct(Input):
@@ -12,8 +12,8 @@ class NewProduct(Input):
     product: Line = Field("", title=_l("Product"), description=_l("Groups variants; the SKU itself if left out."))
     option: Line = Field("", title=_l("Option"), description=_l("What tells this variant apart: red, XL."))
     barcode: Line | None = Field(None, title=_l("Barcode"))
-    price: Amount | None = Field(None, title=_l("Price"), description=_l("In your company's currency."))
-    tax_rate: Amount | None = Field(None, title=_l("Tax rate, %"))
+    price: Positive | None = Field(None, title=_l("Price"), description=_l("In your company's currency."))
+    tax_rate: Positive | None = Field(None, title=_l("Tax rate, %"))
     weight_g: int | None = Field(None, ge=0, le=100_000_000, title=_l("Weight, g"))
     active: bool = Field(True, title=_l("Can be ordered"))
 

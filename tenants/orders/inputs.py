@@ -1,13 +1,11 @@
 """What comes into orders."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import AwareDatetime
 
 from saas.kit.i18n import _l
-from saas.kit.inputs import Amount, Code, CurrencyCode, Field, Input, Line, Prose, Quantity
-
-Positive = Annotated[str, StringConstraints(pattern=r"^\d{1,13}(\.\d{1,4})?$")]
+from saas.kit.inputs import Amount, Code, CurrencyCode, Field, Input, Line, Positive, Prose, Quantity
 
 
 class Customer(Input):

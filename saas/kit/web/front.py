@@ -10,12 +10,13 @@ from urllib.parse import quote
 import structlog
 from flask import Flask, Response, abort, g, redirect, request
 from flask.typing import ResponseReturnValue
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from saas.kit import db
 from saas.kit.context import Actor
-from saas.kit.errors import Suspended, Unauthorized
+from saas.kit.errors import BadRequest, Suspended, Unauthorized
 from saas.kit.web.doors import Door, Entry, Resolver
 from saas.kit.web.guarding import check_csrf, cookie_name, csrf_token, security_headers
 from saas.kit.web.rendering import wants_json
@@ -24,6 +25,13 @@ log = structlog.get_logger()
 SAFE = {"GET", "HEAD", "OPTIONS"}
 TRIES = 3
 ANYONE = Actor("nobody", None, "", frozenset())
+
+
+class IntegerId(IntegerConverter):
+    """A number in an address: one PostgreSQL can hold, or there is nothing there."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, min=1, max=1 << 62)
 
 
 class House(Flask):
@@ -35,6 +43,7 @@ class House(Flask):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.url_map.converters["int"] = IntegerId
         self.url_value_preprocessor(_take_company)
         self.url_defaults(self._give_company)
 
@@ -54,6 +63,8 @@ class House(Flask):
                       tenant=g.entry.tenant.schema if g.entry and g.entry.tenant else None, request_id=g.request_id)
 
     def _enter(self, *args: Any) -> ResponseReturnValue:
+        if "\x00" in request.path or b"%00" in request.query_string:
+            raise BadRequest()  # PostgreSQL holds no NUL; nothing a person typed has one
         view = self.view_functions.get(request.endpoint or "")
         if request.routing_exception is not None or view is None:
             return super().dispatch_request(*args)
