@@ -16,7 +16,7 @@ def quayside() -> None:
 
 def main() -> None:
     """Run the command; what goes wrong is one sentence and exit code 2."""
-    from saas.cli import running, tenants, translations, verbs  # noqa: F401  each adds its commands
+    from saas.cli import benching, running, tenants, translations, verbs  # noqa: F401  each adds its commands
 
     try:
         quayside(standalone_mode=False)

@@ -9,7 +9,7 @@ from flask import Response, after_this_request
 
 from saas.kit.errors import TooMany
 
-LIMIT, WINDOW = 6_000, 60
+LIMIT, WINDOW = 120_000, 60
 _counts: dict[int, tuple[int, int]] = {}
 _lock = Lock()
 
