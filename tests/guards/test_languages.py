@@ -38,6 +38,12 @@ def test_placeholders_are_the_same(language: str) -> None:
             assert {p for text in _texts(message.string) for p in _PLACE.findall(text)} == wanted, message.id
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_it_compiles(language: str) -> None:
+    """What the compiler checks: format errors would leave the whole language without its catalogue."""
+    assert [(message.id, errors) for message, errors in read_po(_path(language).open("rb"), locale=language).check()] == []
+
+
 @pytest.mark.slow
 def test_every_text_of_the_code_is_in_the_catalogues() -> None:
     before = {language: _path(language).read_bytes() for language in OTHERS}
