@@ -74,25 +74,22 @@ def _stock(record: Record, _options: Options) -> StockChange:
 
 def _place(records: Sequence[Record], inputs: Sequence[Any], options: Options) -> list[Outcome[Any]]:
     if options.create_skus:
-        _list_unknown(records, inputs)
+        _list_unknown(inputs)
     return place_orders(inputs, options.import_id)
 
 
 def _preview(records: Sequence[Record], inputs: Sequence[Any], options: Options) -> list[Outcome[Any]]:
     with undone():
         if options.create_skus:
-            _list_unknown(records, inputs)
+            _list_unknown(inputs)
         return preview_orders(inputs)
 
 
-def _list_unknown(records: Sequence[Record], inputs: Sequence[Any]) -> None:
-    """SKUs the catalogue doesn't know yet, listed with the title and price of the file."""
-    wanted: dict[str, NewProduct] = {}
-    for new in inputs:
-        for line in new.lines if isinstance(new, NewOrder) else ():
-            wanted.setdefault(line.sku, NewProduct(sku=line.sku, title=line.title or line.sku))
-    known = {code for (code,) in db.rows("SELECT code FROM sku WHERE code = ANY (%s::text[])", [arrays.texts(wanted)])}
-    upsert_products([new for code, new in wanted.items() if code not in known])
+def _list_unknown(inputs: Sequence[Any]) -> None:
+    """SKUs the catalogue doesn't know yet, listed with the title of the file."""
+    titles = {line.sku: line.title for new in inputs if isinstance(new, NewOrder) for line in new.lines}
+    known = {code for (code,) in db.rows("SELECT code FROM sku WHERE code = ANY (%s::text[])", [arrays.texts(titles)])}
+    upsert_products([NewProduct(sku=code, title=title or code) for code, title in titles.items() if code not in known])
 
 
 class undone:

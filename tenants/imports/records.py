@@ -74,7 +74,7 @@ def _about(source: Source, record: Record, row_no: int, cells: Cells, errors: li
     record["currency"] = (source.value("currency", cells) or source.profile.currency).upper()[:3]
     for field in _ORDER_MONEY:
         if cell := source.value(field, cells):
-            record[field] = _number(cell, row_no, source.column(field), errors)
+            record[field] = _number(cell, row_no, source, field, errors)
     if cell := source.value("placed_at", cells):
         record["placed_at"] = _instant(cell, source, row_no, errors)
     status = " ".join(filter(None, (source.value("status", cells), source.value("status_code", cells)))).casefold()
@@ -117,18 +117,18 @@ def _line(source: Source, row_no: int, get: Callable[[str], str | None], errors:
     sku, title, pieces = get("sku") or "", get("title") or "", get("quantity") or ""
     if not (sku or title or pieces):
         return None
-    if not sku and (get("unit_price") or "").startswith("-") and (off := _number(get("unit_price") or "", row_no, "", errors)):
+    if not sku and (get("unit_price") or "").startswith("-") and (off := _number(get("unit_price") or "", row_no, source, "unit_price", errors)):
         return {"off": off.lstrip("-")}  # a row that only takes money off is a discount of the order
     if not sku and source.profile.sku_from_title:
         sku = title
     for field, value in (("sku", sku), ("quantity", pieces)):
         if not value:
             errors.append((row_no, source.column(field), "missing_value", {}))
-    count = _pieces(pieces, row_no, source.column("quantity"), errors) if pieces else None
+    count = _pieces(pieces, row_no, source, "quantity", errors) if pieces else None
     line: Record = {"sku": sku[:100], "title": title[:200], "quantity": count}
     _price(source, line, row_no, get, errors)
     for field in ("tax_rate", "tax_rate_part"):
-        if (cell := get(field)) and (rate := _number(cell, row_no, source.column(field), errors)):
+        if (cell := get(field)) and (rate := _number(cell, row_no, source, field, errors)):
             line["tax_rate"] = _percent(rate) if field == "tax_rate_part" else rate
     return line
 
@@ -142,12 +142,12 @@ def _percent(rate: str) -> str:
 def _price(source: Source, line: Record, row_no: int, get: Callable[[str], str | None], errors: list[Error]) -> None:
     """Unit price and discount; a line's total is divided, and what doesn't divide becomes its discount."""
     off = get("line_discount")
-    if off and (amount := _number(off, row_no, source.column("line_discount"), errors)):
+    if off and (amount := _number(off, row_no, source, "line_discount", errors)):
         line["discount"] = amount.lstrip("-")
     if cell := get("unit_price"):
-        line["unit_price"] = _positive(cell, row_no, source.column("unit_price"), errors)
+        line["unit_price"] = _positive(cell, row_no, source, "unit_price", errors)
     elif (cell := get("line_total")) and line["quantity"]:
-        total = _positive(cell, row_no, source.column("line_total"), errors)
+        total = _positive(cell, row_no, source, "line_total", errors)
         line |= divided(total, line["quantity"]) if total else {}
 
 
@@ -166,34 +166,34 @@ def _scaled(minor: int, scale: int) -> str:
     return f"{digits[:-scale]}.{digits[-scale:]}" if scale else digits
 
 
-def _number(cell: str, row_no: int, column: str, errors: list[Error]) -> str | None:
+def _number(cell: str, row_no: int, source: Source, field: str, errors: list[Error]) -> str | None:
     try:
         text = number(cell)
     except ValueError:
-        errors.append((row_no, column, "cell_not_a_number", {"value": cell[:60]}))
+        errors.append((row_no, source.column(field), "cell_not_a_number", {"value": cell[:60]}))
         return None
     whole, point, part = text.partition(".")
     return whole + (point + part.rstrip("0") if part.rstrip("0") else "")
 
 
-def _positive(cell: str, row_no: int, column: str, errors: list[Error]) -> str | None:
-    text = _number(cell, row_no, column, errors)
+def _positive(cell: str, row_no: int, source: Source, field: str, errors: list[Error]) -> str | None:
+    text = _number(cell, row_no, source, field, errors)
     if text and text.startswith("-"):
-        errors.append((row_no, column, "cell_not_a_number", {"value": cell[:60]}))
+        errors.append((row_no, source.column(field), "cell_not_a_number", {"value": cell[:60]}))
         return None
     return text
 
 
-def _pieces(cell: str, row_no: int, column: str, errors: list[Error]) -> int | None:
+def _pieces(cell: str, row_no: int, source: Source, field: str, errors: list[Error]) -> int | None:
     try:
         count = quantity(cell)
     except ValueError:
-        errors.append((row_no, column, "cell_not_whole", {"value": cell[:60]}))
+        errors.append((row_no, source.column(field), "cell_not_whole", {"value": cell[:60]}))
         return None
     if count < 0:
-        errors.append((row_no, column, "a_return", {}))
+        errors.append((row_no, source.column(field), "a_return", {}))
     elif count == 0:
-        errors.append((row_no, column, "cell_not_whole", {"value": cell[:60]}))
+        errors.append((row_no, source.column(field), "cell_not_whole", {"value": cell[:60]}))
     return count
 
 
@@ -213,16 +213,16 @@ def products(source: Source, rows: Rows) -> Iterator[Record]:
         record["rows"] = [row_no]
         errors += [(row_no, source.column(field), "missing_value", {}) for field in ("sku", "title") if not record.get(field)]
         if cell := source.value("price", cells):
-            record["price"] = _positive(cell, row_no, source.column("price"), errors)
+            record["price"] = _positive(cell, row_no, source, "price", errors)
         if cell := source.value("tax_rate", cells):
-            record["tax_rate"] = _positive(cell.rstrip("%"), row_no, source.column("tax_rate"), errors)
+            record["tax_rate"] = _positive(cell.rstrip("%"), row_no, source, "tax_rate", errors)
         _weight(source, record, row_no, cells, errors)
         yield record | ({"errors": errors} if errors else {})
 
 
 def _weight(source: Source, record: Record, row_no: int, cells: Cells, errors: list[Error]) -> None:
     for field, factor in (("weight_g", 1), ("weight_kg", 1000)):
-        if (cell := source.value(field, cells)) and (text := _positive(cell, row_no, source.column(field), errors)):
+        if (cell := source.value(field, cells)) and (text := _positive(cell, row_no, source, field, errors)):
             record["weight_g"] = round(Decimal(text) * factor)
 
 
@@ -238,18 +238,18 @@ def stock(source: Source, rows: Rows) -> Iterator[Record]:
         if not cell:
             errors.append((row_no, source.column("quantity"), "missing_value", {}))
         else:
-            record["quantity"] = _count(cell, row_no, source.column("quantity"), errors)
+            record["quantity"] = _count(cell, row_no, source, "quantity", errors)
         yield record | ({"errors": errors} if errors else {})
 
 
-def _count(cell: str, row_no: int, column: str, errors: list[Error]) -> int | None:
+def _count(cell: str, row_no: int, source: Source, field: str, errors: list[Error]) -> int | None:
     try:
         count = quantity(cell)
         if count >= 0:
             return count
     except ValueError:
         pass
-    errors.append((row_no, column, "cell_not_whole", {"value": cell[:60]}))
+    errors.append((row_no, source.column(field), "cell_not_whole", {"value": cell[:60]}))
     return None
 
 

@@ -1,5 +1,6 @@
 """RQ's side: one worker process for each queue, a client that outlives a restart of the server, and nothing run but ours."""
 
+import gc
 import os
 import socket
 import threading
@@ -69,6 +70,7 @@ def work(app: Flask, workshop: Workshop, queue: str, url: str) -> None:
     with workshop.house.connect() as conn:
         conn.execute(_MINE_AGAIN, {"worker": name})
     db.dispose_engines()
+    gc.freeze()  # what was made at start lives for good; the collector of the forked jobs needn't look at it
     client = queue_client(url)
     worker = QuaysideWorker([Queue(queue, connection=client, serializer=JSONSerializer)], connection=client,
                             name=f"{name}-{os.getpid()}", serializer=JSONSerializer, worker_ttl=60, maintenance_interval=30,
