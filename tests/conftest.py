@@ -1,6 +1,7 @@
 """One house per test process: real PostgreSQL and Valkey from the wheels, Acme and Bolt provisioned, emptied after each test."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from saas.app import create_app
 from saas.config import Settings
@@ -22,6 +24,8 @@ from tenants import provisioning
 from tests.cast import PASSWORD, Member, member
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
 SECRET = "a secret for tests that is long enough"
 
 
@@ -87,6 +91,20 @@ def _people(url: str, acme: Tenant, bolt: Tenant) -> dict[str, Member]:
     return people
 
 
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One real browser for each test process: two of its drivers can't live in one."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        if os.environ.get("QUAYSIDE_REQUIRE_BROWSER"):
+            pytest.fail("No Chromium on this machine, and QUAYSIDE_REQUIRE_BROWSER says there must be one.")
+        pytest.skip("No Chromium on this machine.")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
 @pytest.fixture
 def world(house: World) -> Iterator[World]:
     """The house, with companies that have neither goods nor orders; whatever a test leaves is swept away."""
@@ -126,6 +144,7 @@ def _sweep(house: World) -> None:
     shelves = [f"DELETE FROM {t.schema}.location WHERE warehouse_id IN (SELECT id FROM {t.schema}.warehouse WHERE code <> 'MAIN');"
                f"DELETE FROM {t.schema}.warehouse WHERE code <> 'MAIN';" for t in (house.acme, house.bolt)]
     people = f"DELETE FROM saas.person WHERE id NOT IN ({','.join(str(m.actor.id) for m in house.people.values())});"
+    people += "UPDATE saas.person SET language = NULL, zone = NULL, theme = 'system', density = 'comfortable';"
     with psycopg2.connect(house.url) as conn, conn.cursor() as cursor:
         cursor.execute("".join(f"DELETE FROM {name};" for name in tables) + "".join(shelves) + people)
     conn.close()

@@ -1,39 +1,22 @@
 """A real browser on a real server: the house served over HTTP, Chromium in front of it, workers behind."""
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from saas.kit.owner import execute, owner
 from tests.cast import PASSWORD, Member
 from tests.conftest import World
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
 LOCALES = {"en": "en-US", "ru": "ru-RU", "zh_Hans": "zh-CN", "ja": "ja-JP"}
 
 
 class _Quiet(WSGIRequestHandler):
     def log(self, *_words: object) -> None:
         """The test's own output is enough."""
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        if os.environ.get("QUAYSIDE_REQUIRE_BROWSER"):
-            pytest.fail("No Chromium on this machine, and QUAYSIDE_REQUIRE_BROWSER says there must be one.")
-        pytest.skip("No Chromium on this machine.")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from tests.conftest import World
 from tests.tenants.imports.bringing import bring, bring_and_apply, shopify, work_off
 
 PAGES = ("", "orders/", "orders/?view=person", "orders/new", "orders/{held}", "orders/{waiting}", "orders/{shipped}", "orders/{ready}/ship",
-         "orders/{ready}/pick", "orders/{ready}/cancel", "orders/{ready}/hold", "parcels", "stock/", "stock/MUG", "stock/warehouses", "products/",
-         "products/MUG", "products/new", "imports/", "imports/new", "imports/{applied}", "imports/{checked}", "imports/{mapping}", "imports/{failed}",
+         "orders/{ready}/pick", "orders/{ready}/cancel", "orders/{ready}/hold", "parcels", "stock/", "stock/sku/MUG", "stock/warehouses", "products/",
+         "products/sku/MUG", "products/new", "imports/", "imports/new", "imports/{applied}", "imports/{checked}", "imports/{mapping}", "imports/{failed}",
          "settings/", "settings/company", "settings/people", "settings/tokens", "search?q=mug", "nowhere")
 
 

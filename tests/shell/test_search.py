@@ -75,7 +75,8 @@ def test_the_page_works_without_scripts(world: World, ann: Member, number: int) 
     page = browser.get("/t/acme/search?q=佐藤")
     assert page.status_code == 200 and f'href="/t/acme/orders/{number}"' in page.text and 'value="佐藤"' in page.text
     assert browser.get("/t/acme/search").status_code == 200
-    assert browser.get("/t/acme/search?q=%00%00a" + "x" * 5000).status_code == 200
+    assert browser.get("/t/acme/search?q=" + "x" * 5000).status_code == 200
+    assert browser.get("/t/acme/search?q=%00a").status_code == 400
 
 
 def test_zoe_finds_nothing_of_acme(world: World, zoe: Member, number: int) -> None:
