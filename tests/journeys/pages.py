@@ -12,7 +12,7 @@ from tests.tenants.imports.bringing import bring, bring_and_apply, shopify, work
 PAGES = ("", "orders/", "orders/?view=person", "orders/new", "orders/{held}", "orders/{waiting}", "orders/{shipped}", "orders/{ready}/ship",
          "orders/{ready}/pick", "orders/{ready}/cancel", "orders/{ready}/hold", "parcels", "stock/", "stock/sku/MUG", "stock/warehouses", "products/",
          "products/sku/MUG", "products/new", "imports/", "imports/new", "imports/{applied}", "imports/{checked}", "imports/{mapping}", "imports/{failed}",
-         "settings/", "settings/company", "settings/people", "settings/tokens", "search?q=mug", "nowhere")
+         "settings", "settings/company", "settings/people", "settings/tokens", "search?q=mug", "nowhere")
 
 
 def furnish(world: World, ann: Member) -> dict[str, int]:

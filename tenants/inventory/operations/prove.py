@@ -7,43 +7,47 @@ from typing import Any
 from saas.kit import db
 from saas.kit.operations import operation
 
-# Each asks one question; a row is one difference: what, where, and both figures.
+# Each asks one question: evidence and what stands there are laid over each other and summed by key, so that no join
+# can go wrong however many rows there are; only what differs is then given its name.
 QUESTIONS = {
     "ledger_balance": """
-SELECT s.code AS "where", l.sum AS expected, b.on_hand AS found FROM (
-  SELECT sku_id, location_id, lot, status, sum(q) AS sum FROM (
-    SELECT sku_id, to_location_id AS location_id, lot, to_status AS status, quantity AS q FROM movement
-    UNION ALL SELECT sku_id, from_location_id, lot, from_status, -quantity FROM movement) m
-   GROUP BY sku_id, location_id, lot, status) l
-  JOIN location p ON p.id = l.location_id AND p.kind = 'shelf'
-  FULL JOIN balance b ON b.sku_id = l.sku_id AND b.location_id = l.location_id AND coalesce(b.lot, '') = coalesce(l.lot, '')
-       AND b.status = l.status
-  LEFT JOIN sku s ON s.id = coalesce(l.sku_id, b.sku_id)
- WHERE coalesce(l.sum, 0) <> coalesce(b.on_hand, 0)
-   AND coalesce(b.location_id, l.location_id) IN (SELECT id FROM location WHERE kind = 'shelf')""",
+SELECT s.code AS "where", x.evidence AS expected, x.found FROM (
+  SELECT sku_id, location_id, lot, status, sum(evidence) AS evidence, sum(found) AS found FROM (
+    SELECT sku_id, to_location_id AS location_id, lot, to_status AS status, quantity AS evidence, 0 AS found FROM movement
+    UNION ALL SELECT sku_id, from_location_id, lot, from_status, -quantity, 0 FROM movement
+    UNION ALL SELECT sku_id, location_id, lot, status, 0, on_hand FROM balance) m
+   WHERE location_id IN (SELECT id FROM location WHERE kind = 'shelf')
+   GROUP BY sku_id, location_id, lot, status HAVING sum(evidence) <> sum(found)) x LEFT JOIN sku s ON s.id = x.sku_id""",
     "balance_allocations": """
-SELECT s.code AS "where", coalesce(a.sum, 0) AS expected, b.allocated AS found FROM balance b JOIN sku s ON s.id = b.sku_id
-  LEFT JOIN (SELECT balance_id, sum(quantity) AS sum FROM allocation GROUP BY 1) a ON a.balance_id = b.id
- WHERE b.allocated <> coalesce(a.sum, 0)""",
+SELECT s.code AS "where", x.evidence AS expected, x.found FROM (
+  SELECT balance_id, sum(evidence) AS evidence, sum(found) AS found FROM (
+    SELECT balance_id, quantity AS evidence, 0 AS found FROM allocation UNION ALL SELECT id, 0, allocated FROM balance) m
+   GROUP BY balance_id HAVING sum(evidence) <> sum(found)) x JOIN balance b ON b.id = x.balance_id JOIN sku s ON s.id = b.sku_id""",
     "line_allocations": """
-SELECT o.number || '/' || l.line_no AS "where", coalesce(a.sum, 0) AS expected, l.allocated AS found
-  FROM order_line l JOIN orders o ON o.id = l.order_id
-  LEFT JOIN (SELECT order_id, line_no, sum(quantity) AS sum, sum(picked) AS picked FROM allocation GROUP BY 1, 2) a USING (order_id, line_no)
- WHERE l.allocated <> coalesce(a.sum, 0) OR l.picked <> coalesce(a.picked, 0)""",
+SELECT o.number || '/' || x.line_no AS "where", x.evidence AS expected, x.found FROM (
+  SELECT order_id, line_no, sum(evidence) AS evidence, sum(found) AS found FROM (
+    SELECT order_id, line_no, quantity AS evidence, 0 AS found, picked AS ready, 0 AS said FROM allocation
+    UNION ALL SELECT order_id, line_no, 0, allocated, 0, picked FROM order_line WHERE allocated > 0 OR picked > 0) m
+   GROUP BY order_id, line_no HAVING sum(evidence) <> sum(found) OR sum(ready) <> sum(said)) x JOIN orders o ON o.id = x.order_id""",
     "order_lines": """
-SELECT o.number::text AS "where", l.sums AS expected, ARRAY[o.ordered, o.cancelled, o.allocated, o.picked, o.shipped]::bigint[]::text AS found
-  FROM orders o JOIN (SELECT order_id, ARRAY[sum(ordered), sum(cancelled), sum(allocated), sum(picked), sum(shipped)]::bigint[]::text AS sums
-    FROM order_line GROUP BY 1) l ON l.order_id = o.id
- WHERE l.sums <> ARRAY[o.ordered, o.cancelled, o.allocated, o.picked, o.shipped]::bigint[]::text""",
+SELECT o.number AS "where", x.evidence AS expected, x.found FROM (
+  SELECT order_id, sums::text AS evidence, said::text AS found FROM (
+    SELECT order_id, ARRAY[sum(a), sum(b), sum(c), sum(d), sum(e)] AS sums, ARRAY[sum(f), sum(g), sum(h), sum(i), sum(j)] AS said FROM (
+      SELECT order_id, ordered AS a, cancelled AS b, allocated AS c, picked AS d, shipped AS e, 0 AS f, 0 AS g, 0 AS h, 0 AS i, 0 AS j FROM order_line
+      UNION ALL SELECT id, 0, 0, 0, 0, 0, ordered, cancelled, allocated, picked, shipped FROM orders) m GROUP BY order_id) y
+   WHERE sums <> said) x JOIN orders o ON o.id = x.order_id""",
     "order_holds": """
-SELECT o.number::text AS "where", coalesce(h.n, 0) AS expected, o.open_holds AS found FROM orders o
-  LEFT JOIN (SELECT order_id, count(*) AS n FROM hold WHERE lifted_at IS NULL GROUP BY 1) h ON h.order_id = o.id
- WHERE o.open_holds <> coalesce(h.n, 0)""",
+SELECT o.number AS "where", x.evidence AS expected, x.found FROM (
+  SELECT order_id, sum(evidence) AS evidence, sum(found) AS found FROM (
+    SELECT order_id, 1 AS evidence, 0 AS found FROM hold WHERE lifted_at IS NULL
+    UNION ALL SELECT id, 0, open_holds FROM orders WHERE open_holds > 0) m
+   GROUP BY order_id HAVING sum(evidence) <> sum(found)) x JOIN orders o ON o.id = x.order_id""",
     "shipped_ledger": """
-SELECT o.number || '/' || l.line_no AS "where", coalesce(s.sum, 0) AS expected, l.shipped AS found
-  FROM order_line l JOIN orders o ON o.id = l.order_id
-  LEFT JOIN (SELECT order_id, line_no, sum(quantity) AS sum FROM shipment_line GROUP BY 1, 2) s USING (order_id, line_no)
- WHERE l.shipped <> coalesce(s.sum, 0)""",
+SELECT o.number || '/' || x.line_no AS "where", x.evidence AS expected, x.found FROM (
+  SELECT order_id, line_no, sum(evidence) AS evidence, sum(found) AS found FROM (
+    SELECT order_id, line_no, quantity AS evidence, 0 AS found FROM shipment_line
+    UNION ALL SELECT order_id, line_no, 0, shipped FROM order_line WHERE shipped > 0) m
+   GROUP BY order_id, line_no HAVING sum(evidence) <> sum(found)) x JOIN orders o ON o.id = x.order_id""",
 }
 # One statement, so one snapshot: what others commit meanwhile can't look like a difference.
 _PROVE = " UNION ALL ".join(

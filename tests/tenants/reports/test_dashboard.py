@@ -117,6 +117,6 @@ def test_another_company_has_its_own(world: World, ann: Member, zoe: Member) -> 
     stocked(ann, MUG=3)
     placed(ann, "A-0", MUG=9)
     page = signed_in(world.app, zoe.email).get("/t/bolt/")
-    assert "MUG" not in page.text and page.text.count("Choose a file") == 3
+    assert "MUG" not in page.text and page.text.count("ファイルを選択") == 3
     with zoe.at_work():
         assert db.rows("SELECT count(*) AS n FROM orders")[0].n == 0
