@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from saas.kit import arrays, clock, db
 from saas.kit.context import actor
+from saas.kit.errors import Stale
 
 
 class Side(NamedTuple):
@@ -122,7 +123,8 @@ def post(movements: Sequence[NewMovement], kept: dict[Spot, Kept]) -> None:
     if not movements:
         return
     now = clock.now()
-    db.run(_POST, [json.dumps(actor().as_data(), ensure_ascii=False), now, *_values(movements, now)])
+    if db.run(_POST, [json.dumps(actor().as_data(), ensure_ascii=False), now, *_values(movements, now)]) != len(movements):
+        raise Stale()  # a key came in between, for another shelf: no balance may follow a row that wasn't written
     changes: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for move in movements:
         for side, sign in ((move.source, -1), (move.target, 1)):

@@ -1,30 +1,26 @@
 """A list of orders as a file: read in chunks, each a unit of work of its own, so that memory stays small."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from saas.kit.context import Actor, Tenant
 from saas.kit.db import unit_of_work
 from saas.kit.i18n import _
 from saas.kit.money import to_text
+from saas.kit.sheets import BOM, csv_text
 from saas.ui.states import ORDER
 from tenants.orders.queries import FindOrders, OrderRow, export_orders
 
 MOST_ROWS = 100_000
-# A byte order mark, or Excel reads the file in the machine's own code page.
-_BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def orders_csv(tenant: Tenant, actor: Actor, find: FindOrders) -> Iterator[str]:
     """The file's text, piece by piece, at most MOST_ROWS orders; the reader's language must be set while it is read."""
     cursor, rows = _chunk(tenant, actor, find, None)
-    yield _BOM + _text([_heads()])
+    yield BOM + csv_text([_heads()])
     words = {state: str(look.word) for state, look in ORDER.items()}
     written = 0
     while True:
-        yield _text([_cells(row, lines, words) for row, lines in rows[: MOST_ROWS - written]])
+        yield csv_text([_cells(row, lines, words) for row, lines in rows[: MOST_ROWS - written]])
         written += len(rows)
         if cursor is None or written >= MOST_ROWS:
             return
@@ -45,14 +41,3 @@ def _heads() -> list[str]:
 def _cells(row: OrderRow, lines: str, words: dict[str, str]) -> list[str]:
     return [str(row.number), row.channel, row.reference, row.placed_at.strftime("%Y-%m-%d %H:%M:%S"), words[row.state], row.customer,
             row.city or "", str(row.pieces), str(row.missing), row.currency, to_text(row.total, row.currency), lines]
-
-
-def _text(rows: list[list[str]]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerows([[safe(cell) for cell in row] for row in rows])
-    return out.getvalue()
-
-
-def safe(cell: str) -> str:
-    """A cell a spreadsheet won't take for a formula: an apostrophe goes before what looks like one."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

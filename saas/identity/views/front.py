@@ -1,7 +1,5 @@
 """The front door: signing in and out, and where someone belongs after that."""
 
-from urllib.parse import urlsplit
-
 from flask import Response, current_app, g, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import refresh
@@ -68,8 +66,7 @@ def _page(form: Form[SignIn], onward: str) -> ResponseReturnValue:
 
 def own_path(wish: str) -> str:
     """Where to go after signing in: a path of ours, and nothing a browser could read as another host."""
-    parts = urlsplit(wish)
-    ours = wish.startswith("/") and not parts.netloc and not parts.scheme and not wish.startswith("//")
+    ours = wish.startswith("/") and not wish.startswith("//")
     return wish if ours and "\\" not in wish and wish.isprintable() else "/"
 
 

@@ -74,7 +74,7 @@ class House(Flask):
             return elsewhere
         entry = g.entry
         if request.method not in SAFE and who != "token":
-            check_csrf(entry, self.config["SECRET_KEY"])
+            check_csrf(entry)
         if getattr(view, "without_unit", False) or (who == "public" and entry is None):
             return super().dispatch_request(*args)
         return self._in_unit(entry, who, getattr(view, "writes", False), *args)

@@ -28,7 +28,7 @@ def csrf_token(entry: Entry | None) -> str:
     return hmac.new(current_app.config["SECRET_KEY"].encode(), seed.encode(), hashlib.sha256).hexdigest()
 
 
-def check_csrf(entry: Entry | None, secret: str) -> None:
+def check_csrf(entry: Entry | None) -> None:
     """Refuse an unsafe request that another site may have caused."""
     origin = request.headers.get("Origin")
     if origin and origin != "null" and urlsplit(origin).netloc != request.host:

@@ -32,8 +32,11 @@ def after(cursor: str | None, *kinds: type) -> tuple[Any, ...] | None:
         parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if len(parts) != len(kinds):
             raise ValueError(cursor)
-        return tuple(kind(part) for kind, part in zip(kinds, parts, strict=True))
-    except (ValueError, TypeError) as error:
+        place = tuple(kind(part) for kind, part in zip(kinds, parts, strict=True))
+        if any(isinstance(part, int) and abs(part) >> 63 or isinstance(part, str) and "\0" in part for part in place):
+            raise ValueError(cursor)  # PostgreSQL holds neither
+        return place
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise BadRequest("/after") from error
 
 

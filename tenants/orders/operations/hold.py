@@ -14,6 +14,8 @@ from tenants.orders.inputs import NewHold
 _FIND = "SELECT id, number, state, open_holds FROM orders WHERE number = ANY (%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
 _OPEN = """SELECT h.id, h.order_id, h.kind, h.owner, o.number FROM hold h JOIN orders o ON o.id = h.order_id
  WHERE h.order_id = ANY (%s::bigint[]) AND h.lifted_at IS NULL ORDER BY h.id"""
+_OPEN_DUE = """SELECT h.id, h.order_id, h.kind, o.number FROM hold h JOIN orders o ON o.id = h.order_id
+ WHERE h.order_id = ANY (%s::bigint[]) AND h.lifted_at IS NULL AND h.lifts_at <= %s ORDER BY h.id"""
 _HOLD = db.stacked(
     """INSERT INTO hold (order_id, kind, reason, owner, set_by, set_at, lifts_at)
 SELECT n, %s, %s, %s, %s::jsonb, %s, %s FROM unnest(%s::bigint[]) AS n""",
@@ -93,9 +95,8 @@ def _lift(holds: Sequence[object]) -> None:
 @operation("orders:hold")
 def lift_due_holds() -> int:
     """Lift holds whose day has come; how many orders were touched."""
-    numbers = [row.number for row in db.rows(_DUE, (clock.now(),))]
+    now = clock.now()
+    numbers = [row.number for row in db.rows(_DUE, (now,))]
     orders = {row.number: row for row in db.rows(_FIND, [arrays.ints(numbers)])}
-    due = [h for h in db.rows(_OPEN.replace("h.lifted_at IS NULL", "h.lifted_at IS NULL AND h.lifts_at <= now()"),
-                              [arrays.ints(row.id for row in orders.values())])]
-    _lift(due)
+    _lift(db.rows(_OPEN_DUE, (arrays.ints(row.id for row in orders.values()), now)))
     return len(orders)

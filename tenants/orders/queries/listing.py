@@ -1,6 +1,5 @@
 """Lists of orders: a page costs the same anywhere in a list of any length."""
 
-from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime

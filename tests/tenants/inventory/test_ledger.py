@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import ProgrammingError
 
 from saas.kit import clock, db
-from saas.kit.errors import NotFound
+from saas.kit.errors import NotFound, Stale
 from saas.kit.operations import only
 from tenants.fulfilment.inputs import NewShipment
 from tenants.fulfilment.operations import ship
@@ -134,3 +134,15 @@ def test_a_code_nobody_has_is_not_found(ann: Member, zoe: Member) -> None:
     for read in (get_stock, list_moves):
         with pytest.raises(NotFound), zoe.at_work(read_only=True):
             read("MUG")
+
+
+def test_a_key_taken_by_another_movement_moves_no_balance(ann: Member) -> None:
+    """A key chosen by a person stands where a parcel's own movement would: the parcel waits rather than leave unwritten."""
+    stocked(ann, MUG=5)
+    with ann.at_work():
+        number = only(place_orders([order("A-1", MUG=2)])).number
+        adjust_stock([StockChange(sku="MUG", change=1, key=f"shipment {n} 0") for n in range(1, 200)])
+    with pytest.raises(Stale), ann.at_work():
+        ship([NewShipment(number=number)])
+    with ann.at_work():
+        assert prove_stock() == []
