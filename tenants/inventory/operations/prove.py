@@ -51,7 +51,7 @@ SELECT o.number || '/' || x.line_no AS "where", x.evidence AS expected, x.found 
 }
 # One statement, so one snapshot: what others commit meanwhile can't look like a difference.
 _PROVE = " UNION ALL ".join(
-    f"""SELECT '{name}', q."where"::text, q.expected::text, q.found::text FROM ({question}) q""" for name, question in QUESTIONS.items())
+    f"""SELECT '{name}', q."where"::text, q.expected::text, q.found::text FROM ({question}) q""" for name, question in QUESTIONS.items()) + " ORDER BY 1, 2"
 _COUNTS = """SELECT (SELECT count(*) FROM movement) AS movements, (SELECT count(*) FROM balance) AS balances,
  (SELECT count(*) FROM allocation) AS allocations, (SELECT count(*) FROM order_line) AS lines"""
 
