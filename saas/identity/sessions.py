@@ -78,7 +78,7 @@ class IdentityResolver:
     """Answers the door: who is this, and may they into that company. One indexed statement each."""
 
     def person(self, cookie: str, company: str | None) -> Entry | None:
-        with _house().connect() as conn:
+        with db.lookup_engine().connect() as conn:
             row = conn.execute(_PERSON, {"id": digest(cookie), "company": company, "idle": IDLE}).one_or_none()
             if row is None:
                 return None
@@ -90,7 +90,7 @@ class IdentityResolver:
         return Entry(_actor(who, tenant), tenant, who, cookie, row.companies)
 
     def token(self, bearer: str) -> Entry | None:
-        with _house().connect() as conn:
+        with db.lookup_engine().connect() as conn:
             row = conn.execute(_TOKEN, {"hash": digest(bearer)}).one_or_none()
             if row is None:
                 return None
@@ -117,7 +117,3 @@ class _Prefixed:
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.row, f"tenant_{name}")
-
-
-def _house():  # type: ignore[no-untyped-def]
-    return db.engine_of(None).execution_options(isolation_level="AUTOCOMMIT")

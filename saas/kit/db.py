@@ -128,6 +128,7 @@ def init_db(app: Flask, house_url: str, cell_url: Callable[[str], str]) -> None:
     event.listen(house, "begin", _enter_house)
     _engines.clear()
     _engines["house"] = house
+    _engines["lookup"] = create_engine(house_url, **_OPTIONS, isolation_level="AUTOCOMMIT")
     _cell_url = cell_url
 
 
@@ -147,6 +148,12 @@ def engine_of(tenant: Tenant | None) -> Engine:
         with _opening:
             _engines.setdefault(name, _open_cell(name, tenant.dsn or _cell_url(tenant.cell)))
     return _engines[name]
+
+
+def lookup_engine() -> Engine:
+    """The control plane for single statements before any unit of work: who is calling, whose job this is. Each commits
+    by itself; connections of their own, so that none is switched to and fro."""
+    return _engines["lookup"]
 
 
 def place_of(tenant: Tenant) -> str:

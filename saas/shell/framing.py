@@ -1,17 +1,18 @@
 """What stands around every page: company, rooms with what waits in them, person, and the palette's entries."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app, g, request, url_for
-from flask_babel import force_locale
 from flask_login import current_user
 
 from saas.kit import db
 from saas.kit.context import Tenant, current, in_unit
-from saas.kit.i18n import LANGUAGES, _, current_locale, html_lang
+from saas.kit.i18n import LANGUAGES, _, current_locale, html_lang, speaking
 from saas.kit.web import Entry
 from saas.kit.web.guarding import csrf_token
+from saas.kit.web.links import way
 from saas.shell.places import LAST_ROOMS, MORE, ROOM_OF, ROOMS, VERBS, Place
 from saas.shell.queries import Counts, what_waits
 from saas.ui import frame as ui
@@ -94,7 +95,7 @@ def _open(entry: Entry, places: Iterable[Place]) -> list[Place]:
 
 
 def _url(endpoint: str) -> str:
-    return url_for(endpoint) if endpoint in current_app.view_functions else ""
+    return way(endpoint) if endpoint in current_app.view_functions else ""
 
 
 def _room(place: Place, waits: Counts) -> ui.Room:
@@ -125,12 +126,16 @@ def _companies(entry: Entry) -> tuple[ui.Company, ...]:
                  for company in entry.companies if company["state"] == "active")
 
 
+@lru_cache(maxsize=None)
+def _in_english(place: Place) -> str:
+    """The place's name to people who type English whatever they read."""
+    with speaking("en"):
+        return str(place.label)
+
+
 def _palette(entry: Entry, tenant: Tenant) -> tuple[ui.Entry, ...]:
     """Everywhere one may go and everything one may begin, in the person's words, in English, and as typed in Latin letters."""
-    places = _open(entry, VERBS + ROOMS + LAST_ROOMS + MORE)
-    with force_locale("en"):
-        english = [str(place.label) for place in places]
-    entries = [ui.Entry(str(place.label), place.keys, _url(place.endpoint), f"{word} {place.typed}".strip(), place.icon)
-               for place, word in zip(places, english, strict=True)]
+    entries = [ui.Entry(str(place.label), place.keys, _url(place.endpoint), f"{_in_english(place)} {place.typed}".strip(), place.icon)
+               for place in _open(entry, VERBS + ROOMS + LAST_ROOMS + MORE)]
     others = (company for company in _companies(entry) if company.slug != tenant.slug)
     return tuple(entries) + tuple(ui.Entry(other.name, "", other.url, other.slug, "building-2") for other in others)

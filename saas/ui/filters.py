@@ -1,14 +1,14 @@
 """Formats for people: money, numbers, quantities, days and moments, all through Babel in the reader's language and zone."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date, format_datetime, format_time, format_timedelta, get_timezone_name
+from babel.dates import TIMEDELTA_UNITS, format_date, format_time, format_timedelta, get_timezone_name
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent, get_currency_symbol
 from babel.units import format_unit
 from flask import Flask
@@ -34,16 +34,25 @@ def _here() -> Locale:
 
 def money(minor: int, currency: str) -> str:
     """Minor units with the currency's sign: 1250, "USD" → $12.50; 1250, "JPY" → ¥1,250 (half-width in Japanese too)."""
+    return _money(minor, currency, _here())
+
+
+@lru_cache(maxsize=8192)
+def _money(minor: int, currency: str, locale: Locale) -> str:
     value = Decimal(minor).scaleb(-digits(currency))
     # CLDR gives Japanese the full-width yen sign, which breaks columns of tabular figures.
-    return _minus(format_currency(value, currency, locale=_here()).replace("￥", "¥"))
+    return _minus(format_currency(value, currency, locale=locale).replace("￥", "¥"))
 
 
 def amount(minor: int, currency: str) -> str:
     """Minor units as a bare figure for a column whose head names the currency: 1250, "USD" → 12.50."""
-    places = digits(currency)
+    return _amount(minor, digits(currency), _here())
+
+
+@lru_cache(maxsize=8192)
+def _amount(minor: int, places: int, locale: Locale) -> str:
     zeros = "." + "0" * places if places else ""
-    return _minus(format_decimal(Decimal(minor).scaleb(-places), format=f"#,##0{zeros}", locale=_here()))
+    return _minus(format_decimal(Decimal(minor).scaleb(-places), format=f"#,##0{zeros}", locale=locale))
 
 
 def _minus(told: str) -> str:
@@ -58,7 +67,12 @@ def currency_sign(currency: str) -> str:
 
 def number(value: int | float | Decimal | None) -> str:
     """A figure with the reader's separators; a dash for None."""
-    return BLANK if value is None else _minus(format_decimal(value, locale=_here()))
+    return BLANK if value is None else _number(value, _here())
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _number(value: int | float | Decimal, locale: Locale) -> str:
+    return _minus(format_decimal(value, locale=locale))
 
 
 def short_number(value: int) -> str:
@@ -115,10 +129,31 @@ def moment(value: datetime | None) -> str:
 
 def exact(value: datetime) -> str:
     """To the second, with the zone's name: for tooltips."""
-    zone = ZoneInfo(current_zone())
-    told = format_datetime(value, format="medium", locale=_here(), tzinfo=zone)
-    name = "UTC" if zone.key == "UTC" else get_timezone_name(value.astimezone(zone), locale=_here(), width="long")
-    return f"{told}, {name}"
+    local, locale = _local(value), _here()
+    told = _exact_day(local.date(), locale).replace("{0}", _exact_time(local.time().replace(microsecond=0), locale))
+    return f"{told}, {_zone_name(local, locale)}"
+
+
+@lru_cache(maxsize=4096)
+def _exact_day(date: date, locale: Locale) -> str:
+    """A day with a place for the time of it, {0}, as the locale orders the two."""
+    return str(locale.datetime_formats["medium"]).replace("{1}", format_date(date, format="medium", locale=locale))
+
+
+@lru_cache(maxsize=1 << 16)
+def _exact_time(at: time, locale: Locale) -> str:
+    return format_time(at, format="medium", locale=locale)
+
+
+def _zone_name(local: datetime, locale: Locale) -> str:
+    """The long name of the reader's zone: standard and summer time have one each."""
+    key = (current_zone(), local.utcoffset(), locale)
+    if key not in _zone_names:
+        _zone_names[key] = "UTC" if key[0] == "UTC" else get_timezone_name(local, locale=locale, width="long")
+    return _zone_names[key]
+
+
+_zone_names: dict[tuple[str, timedelta | None, Locale], str] = {}
 
 
 def ago(value: datetime) -> str:
@@ -134,7 +169,15 @@ def ago(value: datetime) -> str:
 def age(value: datetime | timedelta) -> str:
     """How long something waits, in one unit: 40 min, 16 hr, 4 days."""
     passed = value if isinstance(value, timedelta) else now() - value
-    return format_timedelta(max(passed, timedelta(minutes=1)), format="short", threshold=1, locale=_here())
+    seconds = max(passed.total_seconds(), 60)
+    unit = next(size for _name, size in TIMEDELTA_UNITS if seconds >= size)
+    return _span(round(seconds / unit), unit, _here())
+
+
+@lru_cache(maxsize=4096)
+def _span(count: int, unit: int, locale: Locale) -> str:
+    """So many of a unit of so many seconds; few are ever asked for, and Babel takes its time over each."""
+    return format_timedelta(timedelta(seconds=count * unit), format="short", threshold=1, locale=locale)
 
 
 def file_size(size: int) -> str:

@@ -46,6 +46,11 @@ class FindOrders(Input):
         return tuple(s for s in VIEWS[self.view] if self.state in (None, s))
 
     @property
+    def narrows(self) -> bool:
+        """It asks for less than its view holds."""
+        return bool(self.model_fields_set - {"view", "sort"})
+
+    @property
     def words(self) -> list[str]:
         """The words sought, folded."""
         return search.fold(self.q).split()
@@ -76,31 +81,31 @@ class Sql:
         return Sql(f"{self.text} AND {other.text}", self.values + other.values)
 
 
-def page_sql(find: FindOrders, place: Place | None, limit: int) -> Sql:
-    """A statement for (id, placed_at) of one page's orders, in the order they are read.
+def page_sql(find: FindOrders, place: Place | None, limit: int, columns: str) -> Sql:
+    """A statement for these columns (placed_at and id among them) of one page's orders, in the order they are read.
 
     Words are looked for while the list is walked by date, which is right for words that many orders have; for
     rare ones collect them with `some_sql` first."""
     forward = (find.sort == "newest") != bool(place and place.backwards)
     order = "ORDER BY placed_at DESC, id DESC" if forward else "ORDER BY placed_at, id"
     start = [] if place is None else [Sql(f"(placed_at, id) {'<' if forward else '>'} (%s, %s)", [place.placed_at, place.id])]
-    branches = [_branch(source, where, start, order, limit) for source, where in _sources(find, True)]
+    branches = [_branch(columns, source, where, start, order, limit) for source, where in _sources(find, True)]
     if len(branches) == 1:
         return branches[0]
     text = " UNION ".join(f"({branch.text})" for branch in branches)
-    return Sql(f"SELECT id, placed_at FROM ({text}) u {order} LIMIT %s", [v for b in branches for v in b.values] + [limit])
+    return Sql(f"SELECT * FROM ({text}) u {order} LIMIT %s", [v for b in branches for v in b.values] + [limit])
 
 
 def some_sql(find: FindOrders, limit: int) -> Sql:
     """A statement for (id, placed_at) of up to so many orders found, whichever come first."""
-    branches = [_branch(source, where, [], "", limit) for source, where in _sources(find, False)]
+    branches = [_branch("o.id, o.placed_at", source, where, [], "", limit) for source, where in _sources(find, False)]
     text = " UNION ".join(f"({branch.text})" for branch in branches)
     return Sql(f"SELECT id, placed_at FROM ({text}) u LIMIT %s", [v for b in branches for v in b.values] + [limit])
 
 
-def _branch(source: str, where: list[Sql], start: list[Sql], order: str, limit: int) -> Sql:
+def _branch(columns: str, source: str, where: list[Sql], start: list[Sql], order: str, limit: int) -> Sql:
     conditions = sum(where[1:] + start, where[0]) if where else sum(start[1:], start[0]) if start else Sql("true", [])
-    return Sql(f"SELECT o.id, o.placed_at FROM {source} WHERE {conditions.text} {order} LIMIT %s", [*conditions.values, limit])
+    return Sql(f"SELECT {columns} FROM {source} WHERE {conditions.text} {order} LIMIT %s", [*conditions.values, limit])
 
 
 def _sources(find: FindOrders, walking: bool) -> list[tuple[str, list[Sql]]]:

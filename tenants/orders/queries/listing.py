@@ -10,10 +10,9 @@ from saas.kit.operations import query
 from saas.kit.web.paging import after, cursor_of
 from tenants.orders.queries.finding import LIMIT, FindOrders, Place, page_sql, some_sql
 
-_ROWS = """
-SELECT o.id, o.number, o.channel, o.reference, o.customer_name, o.ship_to ->> 'city' AS city, o.currency, o.total, o.state,
-       o.ordered - o.cancelled AS pieces, o.ordered - o.cancelled - o.allocated - o.shipped AS missing, o.shipped, o.note, o.placed_at
-  FROM ({page}) p JOIN orders o ON o.id = p.id"""
+_COLUMNS = """o.id, o.number, o.channel, o.reference, o.customer_name, o.ship_to ->> 'city' AS city, o.currency, o.total, o.state,
+ o.ordered - o.cancelled AS pieces, o.ordered - o.cancelled - o.allocated - o.shipped AS missing, o.shipped, o.note, o.placed_at"""
+_THESE = f"SELECT {_COLUMNS} FROM orders o WHERE o.id = ANY (%s::bigint[]) ORDER BY o.placed_at {{way}}, o.id {{way}}"
 _WAITS = """
 SELECT order_id, kind, reason, NULL::text AS title, 0::bigint AS missing FROM hold
  WHERE order_id = ANY (%s::bigint[]) AND lifted_at IS NULL
@@ -65,30 +64,43 @@ class OrderRow:
     waits: list[Wait] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OrderPage:
-    """Rows of one page with the cursors of its neighbours, None where there are none, and how many orders the filter
-    finds (LIMIT + 1 means more than LIMIT)."""
+    """Rows of one page with the cursors of its neighbours, None where there are none, and, where that is known, how many
+    orders the filter finds (LIMIT + 1 means more than LIMIT)."""
 
     rows: list[OrderRow]
     next: str | None
     previous: str | None
-    found: int
+    found: int | None = None
 
 
 @query("orders:read")
 def list_orders(find: FindOrders, forth: str | None = None, back: str | None = None, limit: int = 50) -> OrderPage:
-    """One page after the cursor `forth` or before the cursor `back`, with what each order waits for."""
-    place = _place(forth, False) or _place(back, True)
+    """One page after the cursor `forth` or before the cursor `back`: the orders alone, one statement."""
+    return _page(find, forth, back, limit, _some(find) if find.words else None)
+
+
+@query("orders:read")
+def list_waiting(find: FindOrders, forth: str | None = None, back: str | None = None, limit: int = 50) -> OrderPage:
+    """The same page with what each order waits for; `found` where words were sought, for they are counted on the way."""
     found = _some(find) if find.words else None
+    page = _page(find, forth, back, limit, found)
+    _add_waits(page.rows)
+    page.found = None if found is None else len(found)
+    return page
+
+
+def _page(find: FindOrders, forth: str | None, back: str | None, limit: int, found: list[Any] | None) -> OrderPage:
+    place = _place(forth, False) or _place(back, True)
     rows = _rows(find, place, limit + 1, found)
     more, backwards = len(rows) > limit, bool(place and place.backwards)
     shown = rows[:limit][::-1] if backwards else rows[:limit]
     if not shown:
-        return OrderPage([], None, None, 0)
+        return OrderPage([], None, None)
     following = cursor_of(shown[-1].placed_at, shown[-1].id) if more or backwards else None
     preceding = cursor_of(shown[0].placed_at, shown[0].id) if place and (more or not backwards) else None
-    return OrderPage(_with_waits(shown), following, preceding, count_orders(find) if found is None else len(found))
+    return OrderPage([OrderRow(*row) for row in shown], following, preceding)
 
 
 def _place(cursor: str | None, backwards: bool) -> Place | None:
@@ -103,24 +115,25 @@ def _some(find: FindOrders) -> list[Any]:
 
 def _rows(find: FindOrders, place: Place | None, limit: int, found: list[Any] | None) -> list[Any]:
     """The rows of one page in the order they are read; `found`, if not too many, are all the orders there are."""
-    downwards = (find.sort == "newest") != bool(place and place.backwards)
-    order = " ORDER BY o.placed_at DESC, o.id DESC" if downwards else " ORDER BY o.placed_at, o.id"
     if found is None or len(found) > LIMIT:
-        page = page_sql(find, place, limit)
-        return db.rows(_ROWS.format(page=page.text) + order, page.values)
+        page = page_sql(find, place, limit, _COLUMNS)
+        return db.rows(page.text, page.values)
+    downwards = (find.sort == "newest") != bool(place and place.backwards)
     keys = sorted(((row.placed_at, row.id) for row in found), reverse=downwards)
     if place:
         here = (place.placed_at, place.id)
         keys = [key for key in keys if (key < here if downwards else key > here)]
-    return db.rows(_ROWS.format(page="SELECT unnest(%s::bigint[]) AS id") + order, [arrays.ints(key[1] for key in keys[:limit])])
+    return db.rows(_THESE.format(way="DESC" if downwards else "ASC"), [arrays.ints(key[1] for key in keys[:limit])])
 
 
-def _with_waits(rows: list[Any]) -> list[OrderRow]:
-    shown = {row.id: OrderRow(*row) for row in rows}
+def _add_waits(rows: list[OrderRow]) -> None:
+    """Only of those that wait: most of a page's orders are on their way."""
+    shown = {row.id: row for row in rows if row.missing or row.state == "on_hold"}
+    if not shown:
+        return
     ids = arrays.ints(shown)
     for wait in db.rows(_WAITS, [ids, ids]):
         shown[wait.order_id].waits.append(Wait(wait.kind, wait.reason, wait.title, wait.missing))
-    return list(shown.values())
 
 
 @query("orders:read")

@@ -6,7 +6,7 @@ from saas.kit import db
 from saas.kit.operations import only
 from tenants.orders.inputs import Address, Customer, NewHold, NewLine, NewOrder
 from tenants.orders.operations import hold_orders, place_orders
-from tenants.orders.queries import FindOrders, channels, count_orders, list_orders, view_counts
+from tenants.orders.queries import FindOrders, channels, count_orders, list_orders, list_waiting, view_counts
 from tests.cast import Member, placed, stocked
 
 
@@ -53,7 +53,7 @@ def test_views_and_filters_narrow_the_list(ann: Member) -> None:
         assert view_counts() == {"person": 2, "ready": 2, "open": 4, "shipped": 0, "all": 4}
         assert (count_orders(FindOrders(view="person")), count_orders(FindOrders(q="A-"))) == (2, 4)
         assert channels() == ["", "shop"]
-        (first, second) = list_orders(FindOrders(view="person")).rows
+        (first, second) = list_waiting(FindOrders(view="person")).rows
         assert [(w.kind, w.reason) for w in first.waits] == [("client", "wait")]
         assert [(w.kind, w.missing, w.title) for w in second.waits] == [("waiting", 1, "MUG title")]
 

@@ -7,7 +7,7 @@ from tenants.fulfilment.inputs import NewShipment
 from tenants.fulfilment.operations import ship
 from tenants.orders.inputs import NewLine, NewOrder
 from tenants.orders.operations import place_orders
-from tenants.orders.queries import FindOrders, count_orders, list_orders, view_counts
+from tenants.orders.queries import FindOrders, count_orders, list_waiting, view_counts
 from tenants.orders.queries import finding
 from tests.browser import Browser, signed_in
 from tests.cast import Member, stocked
@@ -59,7 +59,7 @@ def test_counting_stops(ann: Member, monkeypatch: pytest.MonkeyPatch) -> None:
     _place(ann, 0, 1003)
     with ann.at_work(read_only=True):
         assert view_counts()["person"] == count_orders(FindOrders(view="person")) == finding.LIMIT + 1
-        page = list_orders(FindOrders(q="A-"))
+        page = list_waiting(FindOrders(q="A-"))
     assert page.found == finding.LIMIT + 1 and len(page.rows) == 50
 
 
@@ -70,7 +70,7 @@ def test_a_word_many_orders_have_is_read_page_by_page(ann: Member) -> None:
     with ann.at_work(read_only=True), clock.freeze(clock.now()):
         cursor = None
         for _ in range(30):
-            page = list_orders(FindOrders(q="A-", view="open"), cursor)
+            page = list_waiting(FindOrders(q="A-", view="open"), cursor)
             seen += [row.number for row in page.rows]
             cursor = page.next
             if cursor is None:
