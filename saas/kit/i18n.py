@@ -3,23 +3,58 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from flask import Flask, g, has_app_context, has_request_context, request
-from flask_babel import Babel, force_locale
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext as _lp
-from flask_babel import ngettext as _n
-from flask_babel import pgettext as _p
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, has_app_context, has_request_context, request
+from flask_babel import Babel, LazyString, force_locale
 
 __all__ = ["LANGUAGES", "_", "_l", "_lp", "_n", "_p", "current_locale", "current_zone", "html_lang", "init_i18n",
            "match_browser", "speaking"]
 
 LANGUAGES = {"en": "English", "ru": "Русский", "zh_Hans": "简体中文", "ja": "日本語"}
-PSEUDO = "en_XA"
+_NOTHING = NullTranslations()
 _spoken: ContextVar[str | None] = ContextVar("quayside_spoken", default=None)
 _ROOTS = {"en": "en", "ru": "ru", "zh": "zh_Hans", "ja": "ja"}
+
+
+def _(string: str, **values: Any) -> str:
+    """The sentence in the reader's language. A page has two hundred: each goes straight to the catalogue."""
+    return _filled(_catalogue().ugettext(string), values)
+
+
+def _n(one: str, many: str, num: int, **values: Any) -> str:
+    """The sentence in the form the number asks for; `num` is among its values."""
+    return _filled(_catalogue().ungettext(one, many, num), {"num": num, **values})
+
+
+def _p(context: str, string: str, **values: Any) -> str:
+    """A short word, told apart from its twins by its context."""
+    return _filled(_catalogue().upgettext(context, string), values)
+
+
+def _l(string: str, **values: Any) -> LazyString:
+    """A sentence said when someone reads it: for what is declared before anyone does."""
+    return LazyString(_, string, **values)
+
+
+def _lp(context: str, string: str, **values: Any) -> LazyString:
+    return LazyString(_p, context, string, **values)
+
+
+def _filled(told: str, values: dict[str, Any]) -> str:
+    return told % values if values else told
+
+
+def _catalogue() -> NullTranslations:
+    return _loaded(current_app.config["BABEL_TRANSLATION_DIRECTORIES"], current_locale()) if has_app_context() else _NOTHING
+
+
+@lru_cache(maxsize=None)
+def _loaded(directory: str, locale: str) -> NullTranslations:
+    return Translations.load(directory, [locale])
 
 
 def match_browser(header: str) -> str | None:
@@ -50,7 +85,7 @@ def current_zone() -> str:
 
 def html_lang() -> str:
     """For the lang attribute: zh-Hans, not zh_Hans."""
-    return "en" if current_locale() == PSEUDO else current_locale().replace("_", "-")
+    return current_locale().replace("_", "-")
 
 
 def _choose() -> str:
@@ -86,4 +121,7 @@ def folder(package_root: Path = Path(__file__).parents[1]) -> Path:
 def init_i18n(app: Flask) -> None:
     app.config.update(BABEL_TRANSLATION_DIRECTORIES=str(folder()), BABEL_DEFAULT_LOCALE="en")
     Babel(app, locale_selector=_choose, timezone_selector=_zone)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda s: _catalogue().ugettext(s), ngettext=lambda s, p, n: _catalogue().ungettext(s, p, n), newstyle=True,
+        pgettext=lambda c, s: _catalogue().upgettext(c, s), npgettext=lambda c, s, p, n: _catalogue().unpgettext(c, s, p, n))
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES, html_lang=html_lang)

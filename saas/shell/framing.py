@@ -8,7 +8,7 @@ from flask import current_app, g, request, url_for
 from flask_login import current_user
 
 from saas.kit import db
-from saas.kit.context import Tenant, current, in_unit
+from saas.kit.context import Actor, Tenant, current, in_unit
 from saas.kit.i18n import LANGUAGES, _, current_locale, html_lang, speaking
 from saas.kit.web import Entry
 from saas.kit.web.guarding import csrf_token
@@ -38,10 +38,10 @@ def _of_company(entry: Entry, tenant: Tenant) -> ui.Frame:
     return ui.Frame(
         **_look(), **_account(), home_url=home,
         tenant=ui.Company(tenant.name, tenant.slug, home), companies=_companies(entry),
-        rooms=tuple(_room(place, waits) for place in _open(entry, ROOMS)),
-        last_rooms=tuple(_room(place, waits) for place in _open(entry, LAST_ROOMS)),
+        rooms=tuple(_room(place, waits) for place in _open(entry.actor, ROOMS)),
+        last_rooms=tuple(_room(place, waits) for place in _open(entry.actor, LAST_ROOMS)),
         crumbs=_crumbs(entry), search_url=url_for("shell.search"),
-        create=tuple(ui.Creation(str(verb.label), _url(verb.endpoint), verb.icon) for verb in _open(entry, VERBS)),
+        create=tuple(ui.Creation(str(verb.label), _url(verb.endpoint), verb.icon) for verb in _open(entry.actor, VERBS)),
         palette=_palette(entry, tenant))
 
 
@@ -88,10 +88,10 @@ def _counts(entry: Entry, tenant: Tenant) -> Counts:
         return what_waits()
 
 
-def _open(entry: Entry, places: Iterable[Place]) -> list[Place]:
+def _open(actor: Actor, places: Iterable[Place]) -> list[Place]:
     """Places that exist and that the person may see: no link of the frame is dead."""
     return [place for place in places if place.endpoint in current_app.view_functions
-            and (not place.permission or entry.actor.may(place.permission))]
+            and (not place.permission or actor.may(place.permission))]
 
 
 def _url(endpoint: str) -> str:
@@ -112,7 +112,7 @@ def _crumbs(entry: Entry) -> tuple[ui.Crumb, ...]:
     """The room, and the one thing in it that the address names: an order's number, a SKU."""
     if request.blueprint == "shell":
         return (ui.Crumb(_("Search")),)
-    room = next((place for place in _open(entry, ROOMS + LAST_ROOMS) if place.key == _here()), None)
+    room = next((place for place in _open(entry.actor, ROOMS + LAST_ROOMS) if place.key == _here()), None)
     named = [str(value) for value in (request.view_args or {}).values()]
     if room is None:
         return ()
@@ -135,7 +135,13 @@ def _in_english(place: Place) -> str:
 
 def _palette(entry: Entry, tenant: Tenant) -> tuple[ui.Entry, ...]:
     """Everywhere one may go and everything one may begin, in the person's words, in English, and as typed in Latin letters."""
-    entries = [ui.Entry(str(place.label), place.keys, _url(place.endpoint), f"{_in_english(place)} {place.typed}".strip(), place.icon)
-               for place in _open(entry, VERBS + ROOMS + LAST_ROOMS + MORE)]
     others = (company for company in _companies(entry) if company.slug != tenant.slug)
-    return tuple(entries) + tuple(ui.Entry(other.name, "", other.url, other.slug, "building-2") for other in others)
+    return (_entries(current_locale(), request.script_root, tenant.slug, entry.actor)
+            + tuple(ui.Entry(other.name, "", other.url, other.slug, "building-2") for other in others))
+
+
+@lru_cache(maxsize=1024)
+def _entries(_language: str, _root: str, _company: str, actor: Actor) -> tuple[ui.Entry, ...]:
+    """The same on every page of a company, to everyone who reads the same language and may do the same."""
+    return tuple(ui.Entry(str(place.label), place.keys, _url(place.endpoint), f"{_in_english(place)} {place.typed}".strip(), place.icon)
+                 for place in _open(actor, VERBS + ROOMS + LAST_ROOMS + MORE))

@@ -16,7 +16,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from saas.kit.clock import now
-from saas.kit.i18n import LANGUAGES, PSEUDO, _, current_locale, current_zone
+from saas.kit.i18n import LANGUAGES, _, current_locale, current_zone
 from saas.kit.money import digits
 
 BLANK = "–"
@@ -25,7 +25,7 @@ _SIZES = ((1 << 30, "gigabyte"), (1 << 20, "megabyte"), (1 << 10, "kilobyte"))
 
 @lru_cache(maxsize=None)
 def _locale(name: str) -> Locale:
-    return Locale.parse("en" if name == PSEUDO else name)
+    return Locale.parse(name)
 
 
 def _here() -> Locale:

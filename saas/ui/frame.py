@@ -109,3 +109,8 @@ class Frame:
     sign_out_url: str = ""
     switches: tuple[Switch, ...] = ()
     switch_url: str = ""
+
+    @property
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """The keys that go to a room, and its name."""
+        return tuple((room.keys, room.label) for room in self.rooms + self.last_rooms if room.keys)

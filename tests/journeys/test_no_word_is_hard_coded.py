@@ -1,11 +1,14 @@
 """A pseudo-language brackets every translated text: whatever stands on a page without brackets is data, or a bug."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
-import flask_babel
 import pytest
 
+from saas.kit import i18n
+from saas.shell.framing import _entries, _in_english
+from saas.ui.once import _written
 from tests.browser import Browser, signed_in
 from tests.cast import Member
 from tests.conftest import World
@@ -77,8 +80,15 @@ class _Pseudo:
 
 
 @pytest.fixture
-def pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flask_babel.Domain, "get_translations", lambda _self: _Pseudo())
+def pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What was written once, in plain words or in brackets, must not be found by whoever comes next."""
+    kept = (_written, _entries, _in_english)
+    for one in kept:
+        one.cache_clear()
+    monkeypatch.setattr(i18n, "_catalogue", _Pseudo)
+    yield
+    for one in kept:
+        one.cache_clear()
 
 
 def test_the_check_finds_a_bare_word() -> None:
