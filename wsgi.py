@@ -1,8 +1,7 @@
 """For WSGI servers: `wsgi:app`."""
 
-import gc
-
 from saas.app import create_app
+from saas.kit import memory
 
 app = create_app()
-gc.freeze()  # what was made at start lives for good; the collector needn't look at it again
+memory.settle()

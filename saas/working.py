@@ -10,7 +10,7 @@ from saas.embedded.log import SharedLog
 from saas.embedded.program import Program
 from saas.embedded.supervisor import Supervisor, until_told
 from saas.identity.workers import actor_by_data, tenant_by_schema
-from saas.kit import db
+from saas.kit import db, memory
 from saas.kit.jobs.relay import Relay
 from saas.kit.jobs.worker import check_queue_server, queue_client, relay_forever, work
 from saas.kit.jobs.working import Workshop
@@ -32,6 +32,7 @@ def work_one(app: House, part: str) -> None:
     """One part of the work in this process, until told to stop."""
     settings = app.config["SETTINGS"]
     check_queue_server(queue_client(settings.redis_url))
+    memory.settle()
     if part == "relay":
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):

@@ -4,17 +4,19 @@ import random
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import psycopg2
 
 from saas.app import create_app
 from saas.bench import yardstick
 from saas.config import Settings
 from saas.embedded.postgres import Postgres
 from saas.embedded.valkey import Valkey
-from saas.kit import db
+from saas.kit import db, memory
 from saas.kit.context import SYSTEM, Tenant
 from saas.kit.web.front import House
 from tenants import provisioning
@@ -60,6 +62,7 @@ def ground(quick: bool) -> Iterator[Ground]:
         with app.app_context():
             tenant = company(postgres.url, "bench")
             yardstick.build(postgres.url)
+            memory.settle()
             yield Ground(app, postgres.url, valkey.url, folder, tenant, quick)
             db.close_engines()
     finally:
@@ -77,7 +80,18 @@ def company(url: str, slug: str) -> Tenant:
         with db.unit_of_work(tenant, SYSTEM):
             upsert_products([NewProduct(sku=code, title=f"thing {code}", price="12.50") for code in part])
             adjust_stock([StockChange(sku=code, change=900_000_000) for code in part])
+    settle(url, tenant)
     return tenant
+
+
+def settle(url: str, tenant: Tenant) -> None:
+    """What autovacuum would have done within a minute or two of so many new rows; the measurements don't wait for it."""
+    conn = psycopg2.connect(url)
+    conn.autocommit = True
+    with closing(conn), conn.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (tenant.schema,))
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"VACUUM (ANALYZE) {tenant.schema}.{table}")
 
 
 _numbers = iter(range(1, 1 << 40))

@@ -2,13 +2,10 @@
 
 import time
 from collections.abc import Callable
-from contextlib import closing
 from contextvars import Context
 from statistics import median
 
-import psycopg2
-
-from saas.bench.ground import SECRET, Ground
+from saas.bench.ground import SECRET, Ground, settle
 from saas.bench.parts import Pair
 from saas.bench.placing import token
 from saas.identity.sessions import digest
@@ -42,17 +39,8 @@ def _large(ground: Ground):  # type: ignore[no-untyped-def]
         tenant = provisioning.open_tenant(ground.url, SECRET, "large", "Large")
         with owner(ground.url, "60s") as conn:
             execute_all(conn, [part.format(schema=tenant.schema, orders=ground.orders) for part in _FILL])
-        _settle(ground.url, [f"{tenant.schema}.{table}" for table in ("orders", "order_line", "order_search")])
+        settle(ground.url, tenant)
     return provisioning.find_tenant(ground.url, "large")
-
-
-def _settle(url: str, tables: list[str]) -> None:
-    """What autovacuum would have done long before a company has a million orders."""
-    conn = psycopg2.connect(url)
-    conn.autocommit = True
-    with closing(conn), conn.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"VACUUM (ANALYZE) {table}")
 
 
 def _p50(times: int, act: Callable[[], object]) -> float:

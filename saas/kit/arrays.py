@@ -3,17 +3,32 @@
 psycopg2's own list adaptation writes ARRAY[…], an expression of n nodes; a literal costs nothing to plan and
 carries its length, from which the planner guesses right."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 
+from pydantic_core import to_json
+
 
 def ints(values: Iterable[int | None]) -> str:
-    return "{" + ",".join("NULL" if v is None else str(int(v)) for v in values) + "}"
+    found = list(values)
+    try:
+        return "{" + ",".join(map(int.__repr__, found)) + "}"  # type: ignore[arg-type]
+    except TypeError:
+        return "{" + ",".join("NULL" if v is None else int.__repr__(v) for v in found) + "}"
 
 
 def texts(values: Iterable[str | None]) -> str:
-    return "{" + ",".join("NULL" if v is None else _quoted(v) for v in values) + "}"
+    """Most batches hold no character that needs care: those are joined in one go."""
+    found = list(values)
+    if not found:
+        return "{}"
+    try:
+        told = '","'.join(found)  # type: ignore[arg-type]
+    except TypeError:
+        return "{" + ",".join("NULL" if v is None else _quoted(v) for v in found) + "}"
+    if "\\" not in told and told.count('"') == 2 * (len(found) - 1):
+        return '{"' + told + '"}'
+    return "{" + ",".join(map(_quoted, found)) + "}"  # type: ignore[arg-type]
 
 
 def instants(values: Iterable[datetime | None]) -> str:
@@ -25,7 +40,7 @@ def bools(values: Iterable[bool | None]) -> str:
 
 
 def jsons(values: Iterable[object]) -> str:
-    return texts(None if v is None else json.dumps(v, ensure_ascii=False, separators=(",", ":")) for v in values)
+    return "{" + ",".join("NULL" if v is None else _quoted(to_json(v).decode()) for v in values) + "}"
 
 
 def _quoted(text: str) -> str:

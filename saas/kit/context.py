@@ -51,13 +51,16 @@ SYSTEM = Actor("system", None, "Quayside", frozenset({"*"}), role="system")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One unit of work: tenant (None in the control plane), actor, the door it came through, and its request."""
+    """One unit of work: tenant (None in the control plane), actor, the door it came through, and its request.
+
+    `resumable`: it writes its own cursor with its effects and would be done again if both were lost."""
 
     tenant: Tenant | None
     actor: Actor
     door: str = "system"
     request_id: str = ""
     read_only: bool = False
+    resumable: bool = False
     origin: dict[str, object] = field(default_factory=dict)
 
 

@@ -88,11 +88,14 @@ def _guard(conn: Connection, cursor: Any, statement: str, parameters: Any, conte
         raise RefusedStatement(statement[:80])
 
 
-def entering(tenant: Tenant, read_only: bool = False) -> str:
-    """The one string that enters a tenant for one transaction."""
+def entering(tenant: Tenant, read_only: bool = False, resumable: bool = False) -> str:
+    """The one string that enters a tenant for one transaction.
+
+    A resumable unit doesn't wait for the disk: were its last half second lost with the server, its cursor would be lost
+    with it, and any later commit that waits makes the earlier ones last."""
     if not _SCHEMA.match(tenant.schema):
         raise WrongTenant(tenant.schema)
-    access = "SET TRANSACTION READ ONLY; " if read_only else ""
+    access = "SET TRANSACTION READ ONLY; " if read_only else "SET LOCAL synchronous_commit = off; " if resumable else ""
     return (f"{access}SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'; SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'; "
             f"SET LOCAL search_path = {tenant.schema},pg_temp; SET LOCAL ROLE {tenant.schema}")
 
@@ -102,7 +105,7 @@ def _enter(conn: Connection) -> None:
     if context.tenant is None or place_of(context.tenant) != conn.engine.get_execution_options().get("cell"):
         raise NoContext("A tenant's database was asked for outside that tenant's unit of work.")
     with conn.connection.cursor() as cursor:
-        cursor.execute(entering(context.tenant, context.read_only))
+        cursor.execute(entering(context.tenant, context.read_only, context.resumable))
 
 
 def _enter_house(conn: Connection) -> None:
@@ -214,14 +217,14 @@ def run(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
 @contextmanager
 def unit_of_work(
     tenant: Tenant | None, actor: Actor = SYSTEM, *, door: str = "system", read_only: bool = False,
-    request_id: str = "", origin: dict[str, Any] | None = None,
+    resumable: bool = False, request_id: str = "", origin: dict[str, Any] | None = None,
 ) -> Iterator[Session]:
     """Enter a tenant (None: the control plane), do one unit of work, commit it whole or not at all.
 
     Nesting raises WrongTenant: one session used for two tenants once handed one's rows to the other."""
     if in_unit():
         raise WrongTenant("A unit of work is open already; they do not nest.")
-    context = Context(tenant, actor, door, request_id, read_only, origin or {})
+    context = Context(tenant, actor, door, request_id, read_only, resumable, origin or {})
     with entered(context), _Unit(engine_of(tenant), context) as unit:
         _sessions[id(context)] = unit
         try:

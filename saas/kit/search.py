@@ -3,6 +3,7 @@
 A trigram index can't answer two characters, which is a normal Chinese or Japanese query; pairs in an array can."""
 
 import unicodedata
+from operator import add
 
 SEPARATOR = "\x1f"
 
@@ -14,9 +15,9 @@ def fold(text: str) -> str:
 
 def grams(text: str) -> list[str]:
     """The distinct pairs of characters within the words of a folded text, sorted."""
-    found = set()
+    found: set[str] = set()
     for word in text.split():
-        found.update(word[i : i + 2] for i in range(len(word) - 1))
+        found.update(map(add, word, word[1:]))
     return sorted(found)
 
 

@@ -1,17 +1,18 @@
 """Jobs of imports: thin loops; every chunk is a unit of work that moves the cursor it resumes from."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from saas.kit import files
+from saas.kit.ahead import ahead
 from saas.kit.jobs import Run, job
 from saas.kit.jobs.registry import LeaseLost
-from tenants.imports.kinds import KINDS, Record
+from tenants.imports.kinds import KINDS, Chunk, Record, chunk_of
 from tenants.imports.models import Import
 from tenants.imports.operations import apply_chunk, begin, check_chunk, fail, finish, undo_chunk
-from tenants.imports.source import records_of
+from tenants.imports.source import options_of, records_of
 
 
 def _parked(run: Run, error: dict[str, Any]) -> None:
@@ -50,14 +51,14 @@ def _begin(run: Run, state: str) -> tuple[Import, Path]:
         return the, files.path_of(the.file_key)
 
 
-def _pass(run: Run, state: str, chunk: Callable[[Import, Sequence[Record], int], bool], end: str) -> None:
+def _pass(run: Run, state: str, step: Callable[[Import, Chunk], bool], end: str) -> None:
     try:
         the, path = _begin(run, state)
     except LeaseLost:
         return  # finished, cancelled or started over since this job was asked for
-    for part, rows_read in _chunks(records_of(the, path, run.tenant), the.next_record, KINDS[the.kind].chunk):
-        with run.unit():
-            stop = chunk(the, part, rows_read)
+    for chunk in ahead(_chunks(the, records_of(the, path, run.tenant), the.next_record)):
+        with run.unit(resumable=True):
+            stop = step(the, chunk)
         if stop:
             end = "cancelled"
             break
@@ -65,8 +66,8 @@ def _pass(run: Run, state: str, chunk: Callable[[Import, Sequence[Record], int],
         finish(the, end)
 
 
-def _chunks(records: Iterator[Record], done: int, size: int) -> Iterator[tuple[list[Record], int]]:
-    """Records not yet committed, in chunks, each with the last row it has read."""
-    remaining = islice(records, done, None)
-    while part := list(islice(remaining, size)):
-        yield part, max(int(row) for row in part[-1]["rows"])
+def _chunks(the: Import, records: Iterator[Record], done: int) -> Iterator[Chunk]:
+    """Records not yet committed, in chunks."""
+    kind, options, remaining = KINDS[the.kind], options_of(the), islice(records, done, None)
+    while part := list(islice(remaining, kind.size)):
+        yield chunk_of(kind, part, options)

@@ -3,7 +3,7 @@
 Checking runs the verb's own rules in a savepoint that is undone, so nothing is checked by a second set of rules."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from saas.kit import arrays, db
@@ -23,26 +23,40 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person chose for this import."""
+    """What a person chose for this import, and the SKUs found in the catalogue so far: none ever leaves it."""
 
     import_id: int
     channel: str
     create_skus: bool
+    known: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One importable thing. `chunk` records make a unit of work."""
+    """One importable thing. `size` records make a chunk, which is a unit of work."""
 
-    chunk: int
+    size: int
     to_input: Callable[[Record, Options], Any]
-    apply: Callable[[Sequence[Record], Sequence[Any], Options], list[Outcome[Any]]]
-    check: Callable[[Sequence[Record], Sequence[Any], Options], list[Outcome[Any]]]
+    apply: Callable[[Sequence[Any], Options], list[Outcome[Any]]]
+    check: Callable[[Sequence[Any], Options], list[Outcome[Any]]]
 
 
-def as_inputs(kind: Kind, records: Sequence[Record], options: Options) -> list[Any]:
-    """Each record as the verb's input, or as the error it is."""
-    return [_as_input(kind, record, options) for record in records]
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Records of a file with the verb's inputs made of those the reader made sense of, and the last row they came from."""
+
+    records: Sequence[Record]
+    inputs: Sequence[Any]
+    options: Options
+
+    @property
+    def rows_read(self) -> int:
+        return max(int(row) for row in self.records[-1]["rows"])
+
+
+def chunk_of(kind: Kind, records: Sequence[Record], options: Options) -> Chunk:
+    """Each sound record as the verb's input, or as the error it is. Needs no unit of work."""
+    return Chunk(records, [_as_input(kind, record, options) for record in records if not record.get("errors")], options)
 
 
 def _as_input(kind: Kind, record: Record, options: Options) -> Any:
@@ -72,24 +86,26 @@ def _stock(record: Record, _options: Options) -> StockChange:
     return read(StockChange, {**given, "counted": record.get("quantity"), "reason": "count"})
 
 
-def _place(records: Sequence[Record], inputs: Sequence[Any], options: Options) -> list[Outcome[Any]]:
+def _place(inputs: Sequence[Any], options: Options) -> list[Outcome[Any]]:
     if options.create_skus:
-        _list_unknown(inputs)
+        _list_unknown(inputs, options.known)
     return place_orders(inputs, options.import_id)
 
 
-def _preview(records: Sequence[Record], inputs: Sequence[Any], options: Options) -> list[Outcome[Any]]:
+def _preview(inputs: Sequence[Any], options: Options) -> list[Outcome[Any]]:
     with undone():
         if options.create_skus:
-            _list_unknown(inputs)
+            _list_unknown(inputs, options.known)
         return preview_orders(inputs)
 
 
-def _list_unknown(inputs: Sequence[Any]) -> None:
+def _list_unknown(inputs: Sequence[Any], known: set[str]) -> None:
     """SKUs the catalogue doesn't know yet, listed with the title of the file."""
-    titles = {line.sku: line.title for new in inputs if isinstance(new, NewOrder) for line in new.lines}
-    known = {code for (code,) in db.rows("SELECT code FROM sku WHERE code = ANY (%s::text[])", [arrays.texts(titles)])}
-    upsert_products([NewProduct(sku=code, title=title or code) for code, title in titles.items() if code not in known])
+    titles = {line.sku: line.title for new in inputs if isinstance(new, NewOrder) for line in new.lines if line.sku not in known}
+    if titles:
+        known.update(code for (code,) in db.rows("SELECT code FROM sku WHERE code = ANY (%s::text[])", [arrays.texts(titles)]))
+    if fresh := [NewProduct(sku=code, title=title or code) for code, title in titles.items() if code not in known]:
+        upsert_products(fresh)
 
 
 class undone:
@@ -102,20 +118,19 @@ class undone:
         self.savepoint.rollback()
 
 
-def _check(apply: Callable[[Sequence[Record], Sequence[Any], Options], list[Outcome[Any]]]) -> Callable[
-        [Sequence[Record], Sequence[Any], Options], list[Outcome[Any]]]:
-    def check(records: Sequence[Record], inputs: Sequence[Any], options: Options) -> list[Outcome[Any]]:
+def _check(apply: Callable[[Sequence[Any], Options], list[Outcome[Any]]]) -> Callable[[Sequence[Any], Options], list[Outcome[Any]]]:
+    def check(inputs: Sequence[Any], options: Options) -> list[Outcome[Any]]:
         with undone():
-            return apply(records, inputs, options)
+            return apply(inputs, options)
 
     return check
 
 
-def _upsert(_records: Sequence[Record], inputs: Sequence[Any], _options: Options) -> list[Outcome[Any]]:
+def _upsert(inputs: Sequence[Any], _options: Options) -> list[Outcome[Any]]:
     return upsert_products(inputs)
 
 
-def _count(_records: Sequence[Record], inputs: Sequence[Any], options: Options) -> list[Outcome[Any]]:
+def _count(inputs: Sequence[Any], options: Options) -> list[Outcome[Any]]:
     return adjust_stock(inputs, ("import", options.import_id))
 
 

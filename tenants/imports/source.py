@@ -11,6 +11,7 @@ from saas.kit.errors import FieldError, Invalid, NotFound
 from tenants.imports.columns import prepare
 from tenants.imports.errors import NoColumn, UnknownProfile
 from tenants.imports.inputs import NewImport, Reading
+from tenants.imports.kinds import Options
 from tenants.imports.mapping import guess, missing
 from tenants.imports.models import Import
 from tenants.imports.profiles import PROFILES, Profile, generic, recognise
@@ -91,6 +92,11 @@ def records_of(the: Import, path: Path, into: Tenant | None) -> Iterator[Record]
         if the.kind == "orders" and not record.get("currency"):
             record["currency"] = the.mapping.get("currency", "")
         yield record
+
+
+def options_of(the: Import) -> Options:
+    """What a person chose for this import."""
+    return Options(the.id, the.options.get("channel", ""), bool(the.options.get("create_skus", True)))
 
 
 def profile_of(the: Import) -> Profile:

@@ -33,11 +33,12 @@ class Run:
     progress: Callable[[dict[str, Any]], None]
 
     @contextmanager
-    def unit(self) -> Iterator[Session]:
-        """A unit of work of this job's tenant and actor; renews the lease first, LeaseLost if it is gone."""
+    def unit(self, resumable: bool = False) -> Iterator[Session]:
+        """A unit of work of this job's tenant and actor; renews the lease first, LeaseLost if it is gone. `resumable`: it
+        moves the cursor this job starts over from."""
         self.renew()
         origin = {"job": self.id, **({"import": self.args["import_id"]} if "import_id" in self.args else {})}
-        with unit_of_work(self.tenant, self.actor, door="job", origin=origin) as session:
+        with unit_of_work(self.tenant, self.actor, door="job", resumable=resumable, origin=origin) as session:
             yield session
 
 

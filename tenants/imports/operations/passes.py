@@ -10,7 +10,7 @@ from saas.kit.errors import DomainError, Invalid
 from saas.kit.events import Event, record
 from saas.kit.jobs.registry import LeaseLost
 from saas.kit.operations import Outcome, operation
-from tenants.imports.kinds import KINDS, Options, Record, as_inputs
+from tenants.imports.kinds import KINDS, Chunk, Record
 from tenants.imports.models import Import
 
 _BEGIN = "UPDATE import SET runner = %s, started_at = coalesce(started_at, %s) WHERE id = %s AND state = %s"
@@ -34,36 +34,27 @@ def begin(import_id: int, runner: str, state: str) -> Import:
 
 
 @operation("imports:run")
-def check_chunk(the: Import, records: Sequence[Record], rows_read: int) -> bool:
+def check_chunk(the: Import, chunk: Chunk) -> bool:
     """Say what the verb would do to these records, writing only what is wrong; True when someone asked to stop."""
-    return _chunk(the, records, rows_read, "checking", KINDS[the.kind].check)
+    return _pass(the, chunk, "checking", KINDS[the.kind].check)
 
 
 @operation("imports:run")
-def apply_chunk(the: Import, records: Sequence[Record], rows_read: int) -> bool:
+def apply_chunk(the: Import, chunk: Chunk) -> bool:
     """Put these records through the verb; True when someone asked to stop."""
-    return _chunk(the, records, rows_read, "applying", KINDS[the.kind].apply)
+    return _pass(the, chunk, "applying", KINDS[the.kind].apply)
 
 
-def _chunk(the: Import, records: Sequence[Record], rows_read: int, state: str, verb: Any) -> bool:
-    kind, options = KINDS[the.kind], _options(the)
-    outcomes = verb(records, as_inputs(kind, _sound(records), options), options) if any(not r.get("errors") for r in records) else []
-    every = _merged(records, outcomes)
-    _write_problems(the, records, every)
+def _pass(the: Import, chunk: Chunk, state: str, verb: Any) -> bool:
+    outcomes = verb(chunk.inputs, chunk.options) if chunk.inputs else []
+    every = _merged(chunk.records, outcomes)
+    _write_problems(the, chunk.records, every)
     _sum_up(the.summary, the.kind, every)
     counts = [sum(o.status == status for o in every) for status in ("done", "again", "refused")]
-    asked = db.rows(_ADVANCE, (len(records), rows_read, *counts, json.dumps(the.summary), the.id, the.runner, state))
+    asked = db.rows(_ADVANCE, (len(chunk.records), chunk.rows_read, *counts, json.dumps(the.summary), the.id, the.runner, state))
     if not asked:
         raise LeaseLost(the.runner)
     return bool(asked[0].cancel_asked)
-
-
-def _sound(records: Sequence[Record]) -> list[Record]:
-    return [r for r in records if not r.get("errors")]
-
-
-def _options(the: Import) -> Options:
-    return Options(the.id, the.options.get("channel", ""), bool(the.options.get("create_skus", True)))
 
 
 class Unreadable(DomainError):

@@ -5,8 +5,10 @@ import pytest
 from saas.kit.errors import NotFound
 from saas.kit.jobs.registry import LeaseLost
 from tenants.imports.failed import failed_rows_file, guarded
+from tenants.imports.kinds import KINDS, chunk_of
 from tenants.imports.operations import apply_chunk, begin, check_chunk, fail, finish, undo_chunk
 from tenants.imports.queries import get_import, list_imports, list_problems, problem_kinds, reasons
+from tenants.imports.source import options_of
 from tenants.orders.operations import preview_orders
 from tests.cast import Member, order, stocked
 from tests.conftest import World
@@ -59,7 +61,8 @@ def test_only_the_attempt_that_began_may_write(world: World, ann: Member) -> Non
     with ann.at_work():
         begin(import_id, "second:2", "checking")
     record = {"reference": "#1", "rows": [2], "lines": [{"sku": "X", "title": "X", "quantity": 1}], "customer": {}}
-    for late in (lambda: check_chunk(the, [record], 2), lambda: apply_chunk(the, [record], 2), lambda: finish(the, "checked"), lambda: undo_chunk(the)):
+    chunk = chunk_of(KINDS["orders"], [record], options_of(the))
+    for late in (lambda: check_chunk(the, chunk), lambda: apply_chunk(the, chunk), lambda: finish(the, "checked"), lambda: undo_chunk(the)):
         with pytest.raises(LeaseLost), ann.at_work():
             late()
     with ann.at_work():
