@@ -6,6 +6,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from saas.kit.inputs import read
 from saas.kit.operations import only
 from saas.kit.web import Door
 from tenants.fulfilment.asking import TakingForm
@@ -73,7 +74,8 @@ def ship_many() -> ResponseReturnValue:
     numbers, key = chosen(), request.form.get("key", "")
     if not key:
         return render_template("fulfilment/ask_ship.html", orders=brief_orders(numbers), back=back(), key=secrets.token_hex(8))
-    parcels = [NewShipment(number=number, key=f"{key} {number}", carrier=request.form.get("carrier", "")[:200]) for number in numbers]
+    typed = {"carrier": request.form.get("carrier", "")}
+    parcels = [read(NewShipment, {**typed, "number": number, "key": f"{key} {number}"}) for number in numbers]
     return answer("shipped", numbers, ship(parcels))
 
 

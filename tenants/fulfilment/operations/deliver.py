@@ -13,10 +13,9 @@ from tenants.fulfilment.inputs import Delivery
 # Orders are locked before anything of theirs is touched, as everywhere.
 _LOCK = """SELECT id FROM orders WHERE id IN (SELECT order_id FROM shipment WHERE number = ANY (%s::bigint[]))
  ORDER BY id FOR NO KEY UPDATE"""
-_PARCELS = """SELECT s.id, s.number, s.order_id, s.delivered_at, o.number AS order_number, l.line_no, l.quantity
-  FROM shipment s JOIN orders o ON o.id = s.order_id
-  JOIN (SELECT shipment_id, line_no, sum(quantity)::bigint AS quantity FROM shipment_line GROUP BY 1, 2) l ON l.shipment_id = s.id
- WHERE s.number = ANY (%s::bigint[]) ORDER BY s.id, l.line_no"""
+_PARCELS = """SELECT s.id, s.number, s.order_id, s.delivered_at, o.number AS order_number, l.line_no, sum(l.quantity)::bigint AS quantity
+  FROM shipment s JOIN orders o ON o.id = s.order_id JOIN shipment_line l ON l.shipment_id = s.id
+ WHERE s.number = ANY (%s::bigint[]) GROUP BY s.id, o.number, l.line_no ORDER BY s.id, l.line_no"""
 _DELIVER = db.stacked(
     "UPDATE shipment s SET delivered_at = n.at FROM unnest(%s::bigint[], %s::timestamptz[]) AS n(number, at) WHERE s.number = n.number",
     """UPDATE order_line l SET delivered = l.delivered + n.q FROM unnest(%s::bigint[], %s::int[], %s::bigint[]) AS n(order_id, line_no, q)

@@ -64,6 +64,12 @@ def test_many_ship_after_a_question_and_only_once(browser: Browser, ann: Member)
         assert db.rows("SELECT count(*) AS n FROM shipment")[0].n == 2 and prove_stock() == []
 
 
+@pytest.mark.parametrize("typed", [{"key": "k" * 300}, {"key": "k", "carrier": "c" * 201}])
+def test_what_no_parcel_can_carry_ships_nothing(browser: Browser, ann: Member, typed: dict[str, str]) -> None:
+    number = placed(ann, "A-1", MUG=2).number
+    assert browser.post(f"{ORDERS}/ship", {"ids": str(number), **typed}).status_code == 422 and _shipped(ann)[0] == "ready"
+
+
 def test_parcels_are_found_by_their_numbers_and_noted_as_delivered(browser: Browser, ann: Member) -> None:
     numbers = [placed(ann, f"A-{n}", MUG=1).number for n in range(3)]
     for n, number in enumerate(numbers):

@@ -47,6 +47,19 @@ def test_the_same_key_ships_once(ann: Member) -> None:
         assert db.rows("SELECT shipped FROM orders")[0].shipped == 1
 
 
+def test_a_line_named_twice_is_one_wish(ann: Member) -> None:
+    stocked(ann, MUG=10)
+    order = placed(ann, "A-1", MUG=4)
+    twice = [LineQuantity(line=1, quantity=1), LineQuantity(line=1, quantity=2)]
+    with ann.at_work():
+        assert only(pick([Picking(number=order.number, lines=twice)])) == 3
+        assert only(ship([NewShipment(number=order.number, lines=twice)])).pieces == 3
+        assert db.rows("SELECT state, shipped, allocated, picked FROM orders")[0] == ("part_shipped", 3, 1, 0)
+        assert prove_stock() == []
+        outcome, = ship([NewShipment(number=order.number, lines=[LineQuantity(line=1, quantity=1)] * 2)])
+    assert outcome.error and outcome.error.code == "more_than_held" and outcome.error.data["wanted"] == 2
+
+
 @pytest.mark.parametrize("released", [False, True])
 def test_an_order_on_hold_stays_until_released(ann: Member, released: bool) -> None:
     stocked(ann, MUG=10)
