@@ -37,7 +37,7 @@ DOORS: tuple[Blueprint, ...] = (
     catalogue_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, orders_api.api, manual.door,
     catalogue.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, orders.door, reports.door,
 )
-MAX_UPLOAD = 1 << 30
+LARGEST_BODY = 32 << 20  # bytes, all of them in memory; views that take files say how large those may be
 
 
 def create_app(settings: Settings | None = None) -> House:
@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None) -> House:
     app = House("saas", root_path=None, static_folder=None)
     app.config.update(
         QUAYSIDE_ENV=settings.env, SETTINGS=settings, SECRET_KEY=settings.secret_key, SECURE=settings.secure,
-        MAX_CONTENT_LENGTH=MAX_UPLOAD, MAX_FORM_MEMORY_SIZE=2 << 20, TRUST_REQUEST_ID=settings.proxies > 0,
+        MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=2 << 20, TRUST_REQUEST_ID=settings.proxies > 0,
         PUBLIC_BLUEPRINTS={"ui"}, TRUSTED_HOSTS=list(settings.hosts) or None,
     )
     if settings.proxies:

@@ -10,10 +10,11 @@ from saas.kit.api.answers import limit, page_of_model
 from saas.kit.errors import sentence
 from saas.kit.i18n import _l
 from saas.kit.inputs import Input, read
+from saas.kit.web.doors import takes_files
 from tenants.imports.errors import EmptyUpload
 from tenants.imports.inputs import NewImport, Reading
 from tenants.imports.models import Import
-from tenants.imports.operations import apply_import, cancel_import, read_as, start_import, undo_import
+from tenants.imports.operations import LARGEST, apply_import, cancel_import, read_as, start_import, undo_import
 from tenants.imports.queries import get_import, list_imports, list_problems
 
 api = Api("imports", __name__)
@@ -49,6 +50,7 @@ def _answer(import_id: int, status: int = 200) -> tuple[dict[str, Any], int]:
 
 
 @api.endpoint("POST", "/imports", gives=ImportOut, permission="imports:run", status=202, summary=_l("Upload a file: multipart with file, kind, and optionally profile, encoding, channel, create_skus"))
+@takes_files(LARGEST)
 def create() -> Any:
     sent = request.files.get("file")
     if sent is None:

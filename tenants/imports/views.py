@@ -7,10 +7,11 @@ from saas.kit import files
 from saas.kit.i18n import _
 from saas.kit.inputs import read
 from saas.kit.web import Door, Form
+from saas.kit.web.doors import takes_files
 from tenants.imports import showing
 from tenants.imports.failed import failed_rows_file
 from tenants.imports.inputs import NewImport, Reading
-from tenants.imports.operations import apply_import, cancel_import, read_as, start_import, undo_import
+from tenants.imports.operations import LARGEST, apply_import, cancel_import, read_as, start_import, undo_import
 from tenants.imports.queries import get_import, list_imports, list_problems
 
 door = Door("imports", __name__, "member", url_prefix="/t/<company>/imports", template_folder="templates")
@@ -28,6 +29,7 @@ def new() -> str:
 
 
 @door.post("/")
+@takes_files(LARGEST)
 def create() -> ResponseReturnValue:
     form = Form(NewImport, {**request.form, "create_skus": str("create_skus" in request.form)})
     sent = request.files.get("file")

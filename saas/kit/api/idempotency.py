@@ -49,7 +49,15 @@ def keep(key: str, status: int, body: Any) -> None:
 
 
 def _digest() -> str:
-    return hashlib.sha256(request.get_data()).hexdigest()
+    """A fingerprint of what was sent. A form's parts are read one by one: the boundary between them is another each time
+    it is sent, and a file needn't fit into memory."""
+    if request.mimetype != "multipart/form-data":
+        return hashlib.sha256(request.get_data()).hexdigest()
+    found = hashlib.sha256(json.dumps(sorted(request.form.items(multi=True))).encode())
+    for name, file in sorted(request.files.items(multi=True), key=lambda part: part[0]):
+        found.update(json.dumps([name, file.filename]).encode() + hashlib.file_digest(file.stream, "sha256").digest())
+        file.stream.seek(0)
+    return found.hexdigest()
 
 
 def remember(key: str, response: Response) -> None:

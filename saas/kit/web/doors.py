@@ -9,6 +9,7 @@ from flask import Blueprint
 from saas.kit.context import Actor, Tenant
 
 Who = Literal["public", "person", "member", "token"]
+FIELDS_BESIDE = 1 << 20  # bytes that a form may have around its file
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +53,13 @@ def writes(view: Callable[..., Any]) -> Callable[..., Any]:
     """This GET must write (it records that someone looked); everything else reads only."""
     view.writes = True  # type: ignore[attr-defined]
     return view
+
+
+def takes_files(largest: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """This view takes a file of at most so many bytes; a body without one has the app's own, much smaller limit."""
+
+    def mark(view: Callable[..., Any]) -> Callable[..., Any]:
+        view.largest_body = largest + FIELDS_BESIDE  # type: ignore[attr-defined]
+        return view
+
+    return mark

@@ -68,6 +68,8 @@ class House(Flask):
         view = self.view_functions.get(request.endpoint or "")
         if request.routing_exception is not None or view is None:
             return super().dispatch_request(*args)
+        if largest := getattr(view, "largest_body", None):
+            request.max_content_length = largest
         who = who_enters(self, request.endpoint or "")
         elsewhere = self._settle(who)
         if elsewhere:

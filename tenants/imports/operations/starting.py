@@ -16,7 +16,7 @@ from tenants.imports.errors import EmptyUpload, NotNow
 from tenants.imports.inputs import NewImport, Reading
 from tenants.imports.models import Import
 
-LARGEST = 1 << 30
+LARGEST = 1 << 30  # bytes
 _ADD = """INSERT INTO import (kind, state, filename, file_key, file_size, file_hash, profile, reading, mapping, options, rows_total,
  created_by, failure) VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s::jsonb, %s::jsonb, %s, %s::jsonb, %s::jsonb) RETURNING id"""
 _LOCK = "SELECT id, state FROM import WHERE id = %s FOR UPDATE"
