@@ -57,8 +57,9 @@ def import_tenant(url: str, source: Path, into: Tenant) -> dict[str, int]:
         return manifest["rows"]
 
 
-def _quoted(table: str) -> str:
-    return f'"{table}"'
+def _quoted(name: str) -> str:
+    """An identifier, whatever the file calls it: exports come back from outside."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _copy_in(conn: Connection, archive: zipfile.ZipFile, schema: str, table: str) -> None:
@@ -74,10 +75,10 @@ def _copy_in(conn: Connection, archive: zipfile.ZipFile, schema: str, table: str
 def _in_order(conn: Connection, schema: str) -> list[str]:
     """Tables, each after those it refers to."""
     tables = [name for (name,) in execute(conn, _TABLES, (schema,))]
-    refers = execute(conn, """SELECT conrelid::regclass::oid::bigint, c.relname, f.relname FROM pg_constraint k
+    refers = execute(conn, """SELECT c.relname, f.relname FROM pg_constraint k
         JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid
         WHERE k.contype = 'f' AND k.connamespace = %s::regnamespace AND c.oid <> f.oid""", (schema,))
-    after = {table: {f for _oid, t, f in refers if t == table} for table in tables}
+    after = {table: {f for t, f in refers if t == table} for table in tables}
     ordered: list[str] = []
     while after:
         ready = sorted(table for table, needs in after.items() if needs <= set(ordered))

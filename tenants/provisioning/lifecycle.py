@@ -18,6 +18,7 @@ GRACE_DAYS = 30
 _CLAIM = f"""UPDATE saas.tenant SET slug = %s, name = %s, currency = %s, zone = %s, language = %s, country = %s,
  state = 'active', created_at = now() WHERE id = (
    SELECT id FROM saas.tenant WHERE state = 'blank' ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING {FIELDS}"""
+_DUE = "SELECT id FROM saas.tenant WHERE state = 'erasing' AND erase_after <= %s"
 
 
 class TenantTaken(DomainError):
@@ -94,13 +95,16 @@ def _change(url: str, slug: str, setting: str, values: tuple[object, ...], state
 def erase_due(url: str) -> list[str]:
     """Erase every tenant whose grace period is over: schema, role and files; returns their schemas."""
     with owner(url) as conn:
-        due = execute(conn, "SELECT id FROM saas.tenant WHERE state = 'erasing' AND erase_after <= %s", (clock.now(),))
-    return [_erase(url, tenant_id) for (tenant_id,) in due]
+        due = execute(conn, _DUE, (clock.now(),))
+    return [schema_name(tenant_id) for (tenant_id,) in due if _erase(url, tenant_id)]
 
 
-def _erase(url: str, tenant_id: int) -> str:
+def _erase(url: str, tenant_id: int) -> bool:
+    """False for a tenant that was resumed meanwhile; from the lock on it can't be any more."""
     schema = schema_name(tenant_id)
     with owner(url) as conn:
+        if not execute(conn, f"{_DUE} AND id = %s FOR UPDATE", (clock.now(), tenant_id)):
+            return False
         demolish(conn, schema)
         execute(conn, "DELETE FROM saas.job WHERE owner = %s", (schema,))
         execute(conn, "DELETE FROM saas.outbox WHERE owner = %s", (schema,))
@@ -108,4 +112,4 @@ def _erase(url: str, tenant_id: int) -> str:
         execute(conn, "DELETE FROM saas.api_token WHERE tenant_id = %s", (tenant_id,))
         execute(conn, "UPDATE saas.tenant SET state = 'erased', slug = 'erased-' || id, name = '' WHERE id = %s", (tenant_id,))
     files.forget_all(schema)
-    return schema
+    return True

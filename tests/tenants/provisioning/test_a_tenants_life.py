@@ -1,5 +1,7 @@
 """A tenant is opened whole or not at all, suspended and resumed, taken away, brought back, erased after its grace period."""
 
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from tenants import provisioning
 from tenants.inventory.operations import prove_stock
 from tests.cast import Member, placed, stocked
 from tests.conftest import SECRET, World
+from tests.working import eventually
 
 
 @pytest.fixture
@@ -76,6 +79,27 @@ def test_erasure_waits_and_can_be_taken_back(world: World, carl: Tenant) -> None
     assert provisioning.find_tenant(world.url, "carl").state == "active"
 
 
+def test_who_is_taken_back_at_the_last_moment_stays(world: World, carl: Tenant) -> None:
+    provisioning.erase_tenant(world.url, "carl")
+    with ThreadPoolExecutor(1) as pool:
+        with owner(world.url) as conn:
+            execute(conn, "UPDATE saas.tenant SET state = 'active', erase_after = NULL WHERE id = %s", (carl.id,))
+            erased = pool.submit(_erased_a_month_later, world)
+            eventually(lambda: _someone_waits(world))
+        assert erased.result() == []
+    assert carl.schema in _schemas(world)
+
+
+def _erased_a_month_later(world: World) -> list[str]:
+    with clock.freeze(clock.now() + timedelta(days=31)):
+        return provisioning.erase_due(world.url)
+
+
+def _someone_waits(world: World) -> bool:
+    with owner(world.url) as conn:
+        return bool(execute(conn, "SELECT 1 FROM pg_stat_activity WHERE application_name = 'quayside owner' AND wait_event_type = 'Lock'"))
+
+
 def test_a_suspended_tenant_is_resumed(world: World, carl: Tenant) -> None:
     provisioning.suspend_tenant(world.url, "carl", "unpaid")
     assert provisioning.find_tenant(world.url, "carl").state == "suspended"
@@ -95,3 +119,14 @@ def test_an_export_restores_whole_into_a_new_tenant(world: World, ann: Member, c
         assert prove_stock() == []
     carla = Member(ann.actor, carl, "")
     assert placed(carla, "A-2", MUG=1).number > 10002, "numbers go on where the old ones ended"
+
+
+def test_a_forged_export_runs_no_sql(world: World, ann: Member, carl: Tenant, tmp_path: Path) -> None:
+    provisioning.export_tenant(world.url, ann.tenant, tmp_path / "acme.zip")
+    with zipfile.ZipFile(tmp_path / "acme.zip") as true, zipfile.ZipFile(tmp_path / "forged.zip", "w") as forged:
+        for name in true.namelist():
+            head = b'id") FROM PROGRAM \'touch %s\' --\n' % bytes(tmp_path / "owned")
+            forged.writestr(name, head if name == "product.csv" else true.read(name))
+    with pytest.raises(psycopg2.errors.UndefinedColumn):
+        provisioning.import_tenant(world.url, tmp_path / "forged.zip", carl)
+    assert not (tmp_path / "owned").exists()
