@@ -24,7 +24,12 @@ DATABASE_RIGHTS = (
 )
 
 # Tables of which a tenant may add to and read the past, never change it.
-INSERT_ONLY = ("movement", "event", "proof")
+INSERT_ONLY = ("movement", "event", "proof", "refund")
+
+# Tables whose rows may change but never go: others' figures hang on them.
+KEPT = ("balance", "cost_layer", "goods_receipt", "goods_receipt_line", "location", "lot", "order_kit", "order_line", "orders", "policy",
+        "purchase_order", "return_line", "returned_unit", "returns", "shipment", "shipment_line", "sku", "stock_value", "stocktake",
+        "supplier", "transfer", "warehouse")
 
 
 def schema_name(tenant_id: int) -> str:
@@ -82,5 +87,5 @@ def closing_rights(schema: str) -> list[str]:
     return [
         f"REVOKE UPDATE, DELETE ON {', '.join(INSERT_ONLY)} FROM {schema}",
         f"REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {schema}",
-        f"REVOKE DELETE ON balance, sku, location, warehouse, orders, order_line, shipment, shipment_line FROM {schema}",
+        f"REVOKE DELETE ON {', '.join(KEPT)} FROM {schema}",
     ]

@@ -133,8 +133,11 @@ def zoe(world: World) -> Member:
     return world.people["zoe"]
 
 
-TENANT_TABLES = ("shipment_line", "shipment", "allocation", "hold", "order_search", "order_line", "orders", "movement", "balance",
-                 "sku", "product", "event", "proof", "import_problem", "import_mapping", "import", "idempotency")
+TENANT_TABLES = ("bulk_item", "bulk_run", "saved_view", "refund", "returned_unit", "return_line", "returns", "shipment_line", "shipment", "allocation",
+                 "hold", "order_search", "order_link", "order_line", "order_kit", "orders", "goods_receipt_line", "goods_receipt", "notice_line",
+                 "notice", "purchase_line", "purchase_order", "supplier", "stocktake_line", "stocktake", "transfer_line", "transfer", "movement",
+                 "balance", "cost_layer", "stock_value", "lot", "kit_part", "sku", "product", "customer", "event", "proof", "import_problem",
+                 "import_mapping", "import", "idempotency")
 HOUSE_TABLES = ("outbox", "job", "session", "sign_in_try", "api_token", "look", "schedule_run")
 
 
@@ -143,6 +146,7 @@ def _sweep(house: World) -> None:
     tables += [f"saas.{name}" for name in HOUSE_TABLES]
     shelves = [f"DELETE FROM {t.schema}.location WHERE warehouse_id IN (SELECT id FROM {t.schema}.warehouse WHERE code <> 'MAIN');"
                f"DELETE FROM {t.schema}.warehouse WHERE code <> 'MAIN';" for t in (house.acme, house.bolt)]
+    shelves += [f"DELETE FROM {t.schema}.policy; INSERT INTO {t.schema}.policy DEFAULT VALUES;" for t in (house.acme, house.bolt)]
     people = f"DELETE FROM saas.person WHERE id NOT IN ({','.join(str(m.actor.id) for m in house.people.values())});"
     people += "UPDATE saas.person SET language = NULL, zone = NULL, theme = 'system', density = 'comfortable';"
     with psycopg2.connect(house.url) as conn, conn.cursor() as cursor:

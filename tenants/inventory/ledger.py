@@ -73,9 +73,11 @@ SELECT b.id, b.sku_id, b.location_id, b.lot, b.status, b.on_hand, b.allocated FR
     ON b.sku_id = w.sku_id AND b.location_id = w.location_id AND b.lot IS NOT DISTINCT FROM w.lot AND b.status = w.status
  ORDER BY b.sku_id, b.location_id, b.lot, b.status FOR NO KEY UPDATE OF b"""
 _OPEN = """
-INSERT INTO balance (sku_id, location_id, lot, status, priority)
-SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::int[]) AS n(sku_id, location_id, lot, status, p)
- ORDER BY sku_id, location_id, lot, status ON CONFLICT DO NOTHING"""
+INSERT INTO balance (sku_id, location_id, lot, status, priority, warehouse_id, expires_on, serial)
+SELECT n.sku_id, n.location_id, n.lot, n.status, n.p, l.warehouse_id, t.expires_on, s.tracking = 'serial'
+  FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::int[]) AS n(sku_id, location_id, lot, status, p)
+  JOIN location l ON l.id = n.location_id JOIN sku s ON s.id = n.sku_id LEFT JOIN lot t ON t.sku_id = n.sku_id AND t.code = n.lot
+ ORDER BY n.sku_id, n.location_id, n.lot, n.status ON CONFLICT DO NOTHING"""
 _POST = """
 INSERT INTO movement (sku_id, lot, quantity, from_location_id, from_status, to_location_id, to_status, cause, reason,
                       subject_kind, subject_id, actor, key, reverses, effective_at, recorded_at)

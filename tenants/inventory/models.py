@@ -1,13 +1,13 @@
 """Tables of inventory: places, the ledger (insert-only), and the balances kept beside it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Text, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, PrimaryKeyConstraint, Text, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from saas.kit.columns import Big, Id, Recorded, Words
+from saas.kit.columns import Big, Id, Instant, Recorded, Words
 from saas.kit.db import TenantModel
 
 STATUSES = ("good", "damaged", "blocked")
@@ -27,6 +27,7 @@ class Warehouse(TenantModel):
     code: Mapped[Words] = mapped_column(unique=True)
     name: Mapped[Words]
     country: Mapped[Words] = mapped_column(server_default="")
+    region: Mapped[Words] = mapped_column(server_default="")
     priority: Mapped[int] = mapped_column(server_default="100")
     active: Mapped[bool] = mapped_column(server_default="true")
     created_at: Mapped[Recorded]
@@ -42,6 +43,7 @@ class Location(TenantModel):
     kind: Mapped[Words]
     code: Mapped[Words]
     priority: Mapped[int] = mapped_column(server_default="100")
+    active: Mapped[bool] = mapped_column(server_default="true")
     warehouse: Mapped[Warehouse | None] = relationship(lazy="raise")
     __table_args__ = (
         UniqueConstraint("warehouse_id", "code", postgresql_nulls_not_distinct=True),
@@ -52,13 +54,19 @@ class Location(TenantModel):
 
 class Balance(TenantModel):
     """What lies where now. `allocated` is the part held for orders; the row is locked before either changes.
-    `priority` repeats the shelf's, so that holding stock for an order joins nothing; lower is asked first."""
+
+    Warehouse, priority (lower is asked first), the lot's expiry and whether it is a serial number are repeated here from
+    where they are kept, so that holding stock for an order joins nothing. `first_in` is when its first piece came."""
 
     __tablename__ = "balance"
     id: Mapped[Id]
     sku_id: Mapped[Big] = mapped_column(ForeignKey("sku.id"))
     location_id: Mapped[Big] = mapped_column(ForeignKey("location.id"))
+    warehouse_id: Mapped[Big] = mapped_column(ForeignKey("warehouse.id"))
     lot: Mapped[str | None] = mapped_column(Text)
+    serial: Mapped[bool] = mapped_column(server_default="false")
+    expires_on: Mapped[date | None]
+    first_in: Mapped[Recorded]
     status: Mapped[Words] = mapped_column(server_default="good")
     on_hand: Mapped[Big] = mapped_column(server_default="0")
     allocated: Mapped[Big] = mapped_column(server_default="0")
@@ -70,14 +78,19 @@ class Balance(TenantModel):
         CheckConstraint("allocated <= on_hand", name="never_more_than_there_is"),
         CheckConstraint("status = 'good' OR allocated = 0", name="only_good_goods_are_held"),
         CheckConstraint(_in("status", STATUSES), name="status"),
+        CheckConstraint("NOT serial OR (on_hand <= 1 AND lot IS NOT NULL)", name="a_serial_is_one_piece"),
         Index("ix_balance_location_id", "location_id"),
+        Index("ux_balance_a_serial_lies_in_one_place", "sku_id", "lot", unique=True, postgresql_where=text("serial AND on_hand > 0")),
         {"postgresql_with": {"fillfactor": 70}},
     )
 
 
 class Movement(TenantModel):
     """One row of the ledger: `quantity` of a SKU went from one side to the other. Never changed, never deleted;
-    a correction is another row that `reverses` it. `key` makes the same cause count once."""
+    a correction is another row that `reverses` it. `key` makes the same cause count once.
+
+    Where goods come to us or leave us, `cost_average` and `cost_fifo` are what all of them cost, in minor units of the
+    tenant's currency, by either way of counting."""
 
     __tablename__ = "movement"
     id: Mapped[Id]
@@ -95,10 +108,13 @@ class Movement(TenantModel):
     actor: Mapped[dict[str, Any]] = mapped_column(JSONB)
     key: Mapped[Words] = mapped_column(unique=True)
     reverses: Mapped[int | None] = mapped_column(ForeignKey("movement.id"), unique=True)
+    cost_average: Mapped[int | None]
+    cost_fifo: Mapped[int | None]
     effective_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("cost_average >= 0 AND cost_fifo >= 0 AND (cost_average IS NULL) = (cost_fifo IS NULL)", name="cost"),
         CheckConstraint("(from_location_id, from_status) <> (to_location_id, to_status)", name="two_sides"),
         CheckConstraint(_in("cause", CAUSES), name="cause"),
         CheckConstraint(_in("from_status", STATUSES), name="from_status"),
@@ -106,6 +122,73 @@ class Movement(TenantModel):
         Index("ix_movement_sku_id_id", "sku_id", "id"),
         Index("ix_movement_subject", "subject_kind", "subject_id"),
     )
+
+
+class Lot(TenantModel):
+    """Pieces of a SKU made together (or one piece with its serial number), and until when they are good."""
+
+    __tablename__ = "lot"
+    sku_id: Mapped[Big] = mapped_column(ForeignKey("sku.id"))
+    code: Mapped[Words]
+    expires_on: Mapped[date | None]
+    created_at: Mapped[Recorded]
+    __table_args__ = (PrimaryKeyConstraint("sku_id", "code"), Index("ix_lot_expires_on", "expires_on"), Index("ix_lot_code", "code"))
+
+
+class StockValue(TenantModel):
+    """What all pieces of a SKU that are ours (on shelves or on the road between them) cost, in minor units of the
+    tenant's currency, by moving average and by FIFO. Kept with the ledger, locked after balances, in order of SKU."""
+
+    __tablename__ = "stock_value"
+    sku_id: Mapped[int] = mapped_column(ForeignKey("sku.id"), primary_key=True, autoincrement=False)
+    quantity: Mapped[Big] = mapped_column(server_default="0")
+    average: Mapped[Big] = mapped_column(server_default="0")
+    fifo: Mapped[Big] = mapped_column(server_default="0")
+    __table_args__ = (CheckConstraint("quantity >= 0 AND average >= 0 AND fifo >= 0", name="amounts"),
+                      CheckConstraint("quantity > 0 OR (average = 0 AND fifo = 0)", name="nothing_costs_nothing"))
+
+
+class CostLayer(TenantModel):
+    """Pieces that came in together at one cost; `remaining` of them are still ours and cost `remaining_cost`. The first
+    layer is the first to leave (FIFO)."""
+
+    __tablename__ = "cost_layer"
+    id: Mapped[Id]
+    sku_id: Mapped[Big] = mapped_column(ForeignKey("sku.id"))
+    quantity: Mapped[Big]
+    cost: Mapped[Big]
+    remaining: Mapped[Big]
+    remaining_cost: Mapped[Big]
+    at: Mapped[Instant]
+    __table_args__ = (
+        CheckConstraint("quantity > 0 AND remaining BETWEEN 0 AND quantity", name="pieces"),
+        CheckConstraint("cost >= 0 AND remaining_cost BETWEEN 0 AND cost AND (remaining > 0 OR remaining_cost = 0)", name="cost"),
+        Index("ix_cost_layer_left", "sku_id", "id", postgresql_where=text("remaining > 0")))
+
+
+class Policy(TenantModel):
+    """How this company wants its stock promised, routed and valued: one row. `version` rises with every change of it or
+    of a warehouse, so that what a process remembers of either is known to be old.
+
+    `max_parcels` caps the warehouses one order may leave from; no part of a split is worth less than `min_split` (minor
+    units); `buffers` withholds pieces of every SKU from a channel: {"Rakuten": 2}."""
+
+    __tablename__ = "policy"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, server_default="1")
+    version: Mapped[int] = mapped_column(server_default="1")
+    strategy: Mapped[Words] = mapped_column(server_default="priority")
+    max_parcels: Mapped[int | None]
+    min_split: Mapped[Big] = mapped_column(server_default="0")
+    buffers: Mapped[dict[str, int]] = mapped_column(JSONB, server_default=text("'{}'"))
+    removal: Mapped[Words] = mapped_column(server_default="fefo")
+    costing: Mapped[Words] = mapped_column(server_default="average")
+    close_after_days: Mapped[int | None]
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one_row"),
+        CheckConstraint("strategy IN ('priority', 'fewest', 'nearest', 'most')", name="strategy"),
+        CheckConstraint("removal IN ('fefo', 'fifo')", name="removal"),
+        CheckConstraint("costing IN ('average', 'fifo')", name="costing"),
+        CheckConstraint("max_parcels >= 1 AND min_split >= 0 AND close_after_days >= 0", name="limits"))
 
 
 class Proof(TenantModel):

@@ -7,7 +7,7 @@ import psycopg2
 
 from saas.kit import migrations
 from saas.kit.owner import execute, execute_all, owner
-from tenants.isolation import schema_name
+from tenants.isolation import closing_rights, schema_name
 
 _LOCK_CLASS = 7_215
 
@@ -47,6 +47,7 @@ def _one(url: str, tenant_id: int, newest: str, lock_timeout: str) -> tuple[str,
             ((since,),) = execute(conn, "SELECT version_num FROM alembic_version")
             for _revision, statements in migrations.steps("tenants", since):
                 execute_all(conn, statements)
+            execute_all(conn, closing_rights(schema))
             execute(conn, "UPDATE alembic_version SET version_num = %s", (newest,))
             execute(conn, "UPDATE saas.tenant SET revision = %s WHERE id = %s", (newest, tenant_id))
     except psycopg2.Error as error:

@@ -9,10 +9,16 @@ import saas.kit.history
 import saas.kit.mailbox
 import saas.kit.registry
 import tenants.catalogue.models
+import tenants.customers.models
 import tenants.fulfilment.models
 import tenants.imports.models
 import tenants.inventory.models
-import tenants.orders.models  # noqa: F401
+import tenants.lists.models
+import tenants.orders.models
+import tenants.purchasing.models
+import tenants.returns.models
+import tenants.stocktakes.models
+import tenants.transfers.models  # noqa: F401
 from saas.kit.db import HouseModel, TenantModel
 from saas.kit.owner import execute, owner
 from tests.conftest import World

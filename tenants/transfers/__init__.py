@@ -1,0 +1,1 @@
+"""Transfers: goods that go from one of our warehouses to another, and the road between."""
