@@ -4,8 +4,6 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -66,16 +64,6 @@ def path_of(key: str) -> Path:
     if not path.is_file():
         raise NotFound()
     return path
-
-
-@contextmanager
-def new_file() -> Iterator[tuple[str, Path]]:
-    """A fresh key and path to write a file of our own making for this tenant."""
-    name = uuid.uuid4().hex
-    key = f"{tenant().schema}/{name[:2]}/{name}"
-    path = _folder() / key
-    path.parent.mkdir(parents=True, exist_ok=True)
-    yield key, path
 
 
 def forget_all(schema: str) -> None:

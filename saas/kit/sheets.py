@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 # A byte order mark, or Excel reads the file in the machine's own code page.
 BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a text begins with that a spreadsheet takes for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:
@@ -18,4 +19,4 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
 
 def _safe(cell: object) -> object:
     """An apostrophe goes before a text that a spreadsheet would take for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

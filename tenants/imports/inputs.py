@@ -21,7 +21,7 @@ class Reading(Input):
 
     profile: Line = Field("", title=_l("File format"))
     encoding: Line = Field("", title=_l("Character encoding"))
-    delimiter: Line = Field("", title=_l("Separator"))
+    delimiter: Literal["", ",", ";", "\t", "|"] = Field("", title=_l("Separator"))
     header_row: int | None = Field(None, ge=1, le=200, title=_l("Row with the column names"))
     sheet: Line = Field("", title=_l("Sheet"))
     columns: dict[str, str] = Field({}, title=_l("Columns"))

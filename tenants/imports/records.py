@@ -15,6 +15,7 @@ from tenants.imports.reading.values import instant, number, quantity, truth
 Record = dict[str, Any]
 Rows = Iterator[tuple[int, list[str]]]
 Error = tuple[int, str, str, dict[str, Any]]
+MOST_ROWS = 2_000
 _ORDER_TEXT = ("customer_name", "customer_email", "customer_phone", "ship_name", "ship_company", "ship_line1", "ship_line2", "ship_city",
                "ship_region", "ship_postcode", "ship_country", "ship_phone", "note", "shipping_method")
 _ORDER_MONEY = ("shipping", "discount", "tax")
@@ -22,14 +23,15 @@ _UNPAID = ("pending", "unpaid", "authorized", "partially_paid", "待付款", "�
 
 
 def orders(source: Source, rows: Rows) -> Iterator[Record]:
-    """One record for each order: rows that follow each other with one reference belong together."""
+    """One record for each order: rows that follow each other with one reference belong together. A column mistaken for
+    the reference may be the same all the way down: of MOST_ROWS and more, the last one alone stands for the rest."""
     seen: set[int] = set()
     group: list[tuple[int, list[str]]] = []
     reference = ""
     for row_no, cells in rows:
         mine = source.value("reference", cells)
         if group and (mine == reference or not mine):
-            group.append((row_no, cells))
+            group[MOST_ROWS:] = [(row_no, cells)]
             continue
         if group:
             yield _order(source, reference, group, seen)
@@ -44,6 +46,8 @@ def _order(source: Source, reference: str, group: list[tuple[int, list[str]]], s
     record: Record = {"reference": reference, "channel": source.profile.channel, "rows": [row_no for row_no, _cells in group]}
     if not reference:
         errors.append((first_row, source.column("reference"), "missing_value", {}))
+    if len(group) > MOST_ROWS:
+        errors.append((first_row, source.column("reference"), "too_many_items", {"max": MOST_ROWS}))
     record["again"] = hash(reference) in seen
     seen.add(hash(reference))
     _about(source, record, first_row, first, errors)

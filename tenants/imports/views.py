@@ -74,8 +74,8 @@ def undo(import_id: int) -> ResponseReturnValue:
 @door.get("/<int:import_id>/failed-rows")
 def failed_rows(import_id: int) -> ResponseReturnValue:
     the = get_import(import_id)
-    path, name = failed_rows_file(the)
-    return send_file(path, as_attachment=True, download_name=name)
+    file, name = failed_rows_file(the)
+    return send_file(file, mimetype="text/csv", as_attachment=True, download_name=name)
 
 
 @door.get("/<int:import_id>/file")

@@ -19,7 +19,7 @@ from tenants.imports.models import Import
 LARGEST = 1 << 30  # bytes
 _ADD = """INSERT INTO import (kind, state, filename, file_key, file_size, file_hash, profile, reading, mapping, options, rows_total,
  created_by, failure) VALUES (%s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s::jsonb, %s::jsonb, %s, %s::jsonb, %s::jsonb) RETURNING id"""
-_LOCK = "SELECT id, state FROM import WHERE id = %s FOR UPDATE"
+_LOCK = "SELECT FROM import WHERE id = %s FOR UPDATE"
 _REMEMBERED = "SELECT mapping FROM import_mapping WHERE kind = %s AND columns_hash = %s"
 _REMEMBER = """INSERT INTO import_mapping (kind, columns_hash, mapping, used_at) VALUES (%s, %s, %s::jsonb, %s)
 ON CONFLICT (kind, columns_hash) DO UPDATE SET mapping = excluded.mapping, used_at = excluded.used_at"""
@@ -68,11 +68,11 @@ def _remembered(kind: str, columns: Iterable[str]) -> dict[str, object]:
 
 
 def locked(import_id: int, states: tuple[str, ...]) -> Import:
-    """The import, locked, in one of these states; NotFound or NotNow otherwise."""
+    """The import, locked and then read, in one of these states; NotFound or NotNow otherwise."""
+    db.rows(_LOCK, (import_id,))
     the = source.find(import_id)
-    state = db.rows(_LOCK, (import_id,))[0].state
-    if state not in states:
-        raise NotNow(state=state)
+    if the.state not in states:
+        raise NotNow(state=the.state)
     return the
 
 

@@ -1,8 +1,10 @@
 """A shop's export is checked, then applied: orders with stock held; the same file twice changes nothing."""
 
 from saas.kit import db
+from saas.kit.inputs import read
 from tenants.imports.inputs import Reading
 from tenants.imports.operations import apply_import, cancel_import, read_as, undo_import
+from tenants.imports.records import MOST_ROWS
 from tenants.inventory.operations import prove_stock
 from tests.cast import Member, stocked
 from tests.conftest import World
@@ -80,6 +82,30 @@ def test_an_unknown_format_waits_for_its_columns_and_they_are_remembered(world: 
     work_off(world)
     with ann.at_work():
         assert [r.total for r in db.rows("SELECT total FROM orders ORDER BY id")] == [250100, 600]
+
+
+def test_a_column_mistaken_for_the_reference_makes_one_order_too_long(world: World, ann: Member) -> None:
+    import_id = bring(ann, b"Shop,SKU,Qty\n" + b"web,MUG,1\n" * (MOST_ROWS + 50), "shop.csv")
+    with ann.at_work():
+        read_as(import_id, Reading(columns={"reference": "Shop", "sku": "SKU", "quantity": "Qty"}))
+    work_off(world)
+    the = read_import(ann, import_id)
+    assert (the.state, the.done, the.refused, the.rows_read) == ("checked", 0, 1, MOST_ROWS + 51)
+    assert problems(ann, import_id) == [(2, "Shop", "too_many_items")]
+
+
+@pytest.mark.parametrize(("delimiter", "columns"), [("\t", ["A;B", "C"]), (";", ["A", "B\tC"])])
+def test_the_separator_a_person_names_is_taken(ann: Member, delimiter: str, columns: list[str]) -> None:
+    import_id = bring(ann, b"A;B\tC\n1;2\t3\n", "odd.csv")
+    with ann.at_work():
+        read_as(import_id, Reading(delimiter=delimiter, columns=dict(zip(("reference", "sku"), columns, strict=True)) | {"quantity": columns[0]}))
+    assert read_import(ann, import_id).reading["delimiter"] == delimiter
+
+
+def test_a_separator_no_file_has_is_refused_at_its_field() -> None:
+    with pytest.raises(Invalid) as wrong:
+        read(Reading, {"delimiter": "ab"})
+    assert [(e.pointer, e.code) for e in wrong.value.errors] == [("/delimiter", "not_a_choice")]
 
 
 def test_undo_takes_back_what_has_not_left(world: World, ann: Member) -> None:

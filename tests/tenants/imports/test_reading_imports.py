@@ -10,6 +10,7 @@ from tenants.imports.operations import apply_chunk, begin, check_chunk, fail, fi
 from tenants.imports.queries import get_import, list_imports, list_problems, problem_kinds, reasons
 from tenants.imports.source import options_of
 from tenants.orders.operations import preview_orders
+from tests.browser import signed_in
 from tests.cast import Member, order, stocked
 from tests.conftest import World
 from tests.tenants.imports.bringing import bring, bring_and_apply, shopify, work_off
@@ -41,11 +42,19 @@ def test_another_companys_import_is_not_there(world: World, ann: Member, zoe: Me
 def test_refused_rows_come_back_as_a_file_that_can_be_imported(world: World, ann: Member) -> None:
     the = bring_and_apply(world, ann, BROKEN)
     with ann.at_work(read_only=True):
-        path, name = failed_rows_file(get_import(the.id))
-    text = path.read_text(encoding="utf-8")
+        file, name = failed_rows_file(get_import(the.id))
+    text = file.read().decode()
     assert name == "orders-to-correct.csv" and text.count("\n") == 3 and "'=cmd|x" in text
     again = bring_and_apply(world, ann, text.replace("two", "2").replace("abc", "3.00").replace("2026-13-45", "2026-11-05").replace(",0,Mug", ",1,Mug").encode())
     assert (again.done, again.refused) == (2, 0)
+
+
+def test_the_file_of_refused_rows_leaves_nothing_behind(world: World, ann: Member) -> None:
+    the = bring_and_apply(world, ann, BROKEN.replace(b"Notes", b"=1+1"))
+    kept = [path for path in world.settings.files_dir.rglob("*") if path.is_file()]
+    answer = signed_in(world.app, ann.email).get(f"/t/acme/imports/{the.id}/failed-rows")
+    assert answer.mimetype == "text/csv" and ",'=1+1," in answer.text and "'=cmd|x" in answer.text
+    assert [path for path in world.settings.files_dir.rglob("*") if path.is_file()] == kept
 
 
 @pytest.mark.parametrize(("cell", "kept"), [("=1+1", "'=1+1"), ("-12.50", "-12.50"), ("+7 495", "'+7 495"), ("@x", "'@x"), ("Tea", "Tea")])
