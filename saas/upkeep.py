@@ -1,7 +1,11 @@
 """What the house does by the clock; saas/schedule.py says when."""
 
+from collections.abc import Callable
+
+import structlog
 from flask import current_app
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from saas.config import Settings
 from saas.kit import db
@@ -11,6 +15,7 @@ from saas.kit.jobs import Run, job
 from tenants import provisioning
 from tenants.orders.operations import lift_due_holds
 
+log = structlog.get_logger()
 _PRUNE = (
     "DELETE FROM saas.session WHERE expires_at < now() OR seen_at < now() - interval '12 hours'",
     "DELETE FROM saas.sign_in_try WHERE \"window\" < now() - interval '1 day'",
@@ -46,19 +51,31 @@ def erase_due(run: Run) -> None:
 
 @job("house.lift_holds", queue="house")
 def lift_holds(run: Run) -> None:
-    """Lift holds whose day has come, company by company; each is a unit of work of its own."""
-    for tenant in provisioning.list_tenants(_settings().database_url):
-        if tenant.state == "active":
-            run.renew()
-            with db.unit_of_work(tenant, SYSTEM, door="job"):
-                lift_due_holds()
+    """Lift holds whose day has come."""
+    _in_every_company(run, lift_due_holds)
 
 
 @job("house.prune_answers", queue="house")
 def prune_answers(run: Run) -> None:
-    """Forget answers kept for Idempotency-Keys, company by company."""
+    """Forget answers kept for Idempotency-Keys."""
+    _in_every_company(run, prune_idempotency)
+
+
+class Unfinished(Exception):
+    """Some companies couldn't be served; the job is tried again for all of them."""
+
+
+def _in_every_company(run: Run, verb: Callable[[], object]) -> None:
+    """The verb company by company, each a unit of work of its own: one that is locked or away holds up no other."""
+    failed = []
     for tenant in provisioning.list_tenants(_settings().database_url):
         if tenant.state == "active":
             run.renew()
-            with db.unit_of_work(tenant, SYSTEM, door="job"):
-                prune_idempotency()
+            try:
+                with db.unit_of_work(tenant, SYSTEM, door="job"):
+                    verb()
+            except SQLAlchemyError as error:
+                log.warning("company not served", kind=run.kind, tenant=tenant.schema, error=type(error).__name__)
+                failed.append(tenant.schema)
+    if failed:
+        raise Unfinished(", ".join(failed))

@@ -62,11 +62,11 @@ def upsert_products(batch: Sequence[NewProduct | DomainError]) -> list[Outcome[L
 
 
 def _refusal(new: NewProduct) -> DomainError | None:
-    try:
-        _price(new)
-        _rate(new)
-    except NotMoney:
-        return NotAnAmount("/price")
+    for pointer, amount in (("/price", _price), ("/tax_rate", _rate)):
+        try:
+            amount(new)
+        except NotMoney:
+            return NotAnAmount(pointer)
     return None
 
 

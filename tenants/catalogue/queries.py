@@ -90,7 +90,6 @@ def get_sku(code: str) -> ProductRow:
     return ProductRow(*found[0])
 
 
-
 @query("catalogue:read")
 def variants_of(product: str) -> list[ProductRow]:
     """The SKUs of one product, by title; at most 200."""

@@ -27,6 +27,13 @@ def test_the_same_product_again_changes_nothing(ann: Member) -> None:
         assert [o.status for o in upsert_products([same])] == ["again"]
 
 
+@pytest.mark.parametrize(("wrong", "pointer"), [({"price": "1.005"}, "/price"), ({"tax_rate": "101"}, "/tax_rate"), ({"tax_rate": "8.255"}, "/tax_rate")])
+def test_an_amount_that_cant_be_is_refused_at_its_field(ann: Member, wrong: dict[str, str], pointer: str) -> None:
+    with ann.at_work():
+        outcome, = upsert_products([NewProduct(sku="MUG", title="Mug", **wrong)])
+    assert outcome.error and (outcome.error.code, outcome.error.pointer) == ("not_an_amount", pointer)
+
+
 def test_products_come_by_title_page_by_page(ann: Member) -> None:
     with ann.at_work():
         upsert_products([NewProduct(sku=f"S{n}", title=title) for n, title in enumerate(["b", "A", "c", "B", "Ж"])])
