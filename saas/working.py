@@ -28,8 +28,8 @@ def relay_of(app: House, stop: threading.Event) -> Relay:
     return Relay(db.engine_of(None), queue_client(settings.redis_url), settings.lease_seconds, SUBSCRIBERS, SCHEDULE, stop.wait)
 
 
-def work_one(app: House, part: str) -> None:
-    """One part of the work in this process, until told to stop."""
+def work_one(app: House, part: str, number: int) -> None:
+    """One part of the work in this process, until told to stop; `number` tells workers of one queue apart."""
     settings = app.config["SETTINGS"]
     check_queue_server(queue_client(settings.redis_url))
     memory.settle()
@@ -40,7 +40,7 @@ def work_one(app: House, part: str) -> None:
         relay_forever(relay_of(app, stop), stop)
     else:
         with app.app_context():
-            work(app, workshop(app), part, settings.redis_url)
+            work(app, workshop(app), part, number, settings.redis_url)
 
 
 def work_all(imports: int) -> None:
@@ -49,8 +49,8 @@ def work_all(imports: int) -> None:
     supervisor = Supervisor(log)
 
     def run() -> None:
-        for part in ("relay", "house", *["imports"] * imports):
-            command = [sys.executable, "-m", "saas.cli", "worker", "--only", part]
+        for part, number in (("relay", 1), ("house", 1), *(("imports", n) for n in range(1, imports + 1))):
+            command = [sys.executable, "-m", "saas.cli", "worker", "--only", part, "--number", str(number)]
             supervisor.start(Program(part, command, os.environ, log.channel(part)))
         supervisor.watch()
 

@@ -39,14 +39,15 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 
 @quayside.command()
 @click.option("--only", type=click.Choice(["imports", "house", "relay"]), help="Just this part, in this process.")
+@click.option("--number", default=1, show_default=True, help="With --only: which of several workers of this queue on this machine.")
 @click.option("--imports", default=1, show_default=True, help="How many imports may run at a time.")
-def worker(only: str | None, imports: int) -> None:
+def worker(only: str | None, number: int, imports: int) -> None:
     """Run jobs: a process for each queue, and the relay that feeds them."""
     from saas.app import create_app
     from saas.working import work_all, work_one
 
     if only:
-        work_one(create_app(), only)
+        work_one(create_app(), only, number)
     else:
         work_all(imports)
 

@@ -62,10 +62,15 @@ class QuaysideWorker(Worker):
         return super().perform_job(job, queue, *args, **kwargs)
 
 
-def work(app: Flask, workshop: Workshop, queue: str, url: str) -> None:
+def worker_name(queue: str, number: int) -> str:
+    """The same after a restart, and nobody else's: of several workers of a queue on a machine each has its number."""
+    return f"{socket.gethostname()}-{queue}-{number}"
+
+
+def work(app: Flask, workshop: Workshop, queue: str, number: int, url: str) -> None:
     """Serve one queue until told to stop. What this worker was running before it was killed is taken up at once."""
     global _workshop, _app
-    name = f"{socket.gethostname()}-{queue}"
+    name = worker_name(queue, number)
     _workshop, _app = Workshop(workshop.lease_seconds, workshop.tenant_of, workshop.actor_of, name), app
     with workshop.house.connect() as conn:
         conn.execute(_MINE_AGAIN, {"worker": name})

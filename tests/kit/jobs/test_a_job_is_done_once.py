@@ -1,6 +1,7 @@
 """Jobs: a row written with the change is handed to a real worker, done once, and taken up again when a worker dies."""
 
 from saas.kit import db
+from saas.kit.jobs.worker import worker_name
 from saas.kit.owner import execute, owner
 from tenants.inventory.inputs import StockChange
 from tenants.inventory.operations import adjust_stock
@@ -35,6 +36,21 @@ def test_a_job_nobody_finished_is_taken_up_again(world: World, ann: Member) -> N
         execute(conn, "UPDATE saas.job SET state = 'running', fence = 7, attempt = 1, lease_until = now() - interval '1 second'")
     with worker(world, "relay", "house"):
         eventually(lambda: _allocated(ann) == 4)
+
+
+def test_a_worker_takes_up_its_own_work_and_nobody_elses(world: World) -> None:
+    names = [worker_name("imports", number) for number in (1, 2)]
+    with owner(world.url) as conn:
+        for name in names:
+            execute(conn, """INSERT INTO saas.job (id, kind, queue, state, worker, lease_until)
+                VALUES (gen_random_uuid(), 'imports.check', 'imports', 'running', %s, now() + interval '1 hour')""", (name,))
+    with worker(world, "imports"):
+        eventually(lambda: _given_up(world) == names[:1])
+
+
+def _given_up(world: World) -> list[str]:
+    with owner(world.url) as conn:
+        return [name for (name,) in execute(conn, "SELECT worker FROM saas.job WHERE lease_until < now()")]
 
 
 def _states(world: World) -> set[str]:
