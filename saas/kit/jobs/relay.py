@@ -12,7 +12,6 @@ from typing import Any
 import structlog
 from redis import Redis
 from rq import Queue
-from rq.exceptions import DuplicateJobError
 from rq.serializers import JSONSerializer
 from sqlalchemy import Connection, Engine, text
 
@@ -34,9 +33,24 @@ _MAIL = text("""SELECT id, owner, name, subject_kind, subject_id, data FROM saas
   ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED""")
 _READ = text("UPDATE saas.outbox SET done_at = now() WHERE id = ANY (:ids)")
 _ASK = text("""INSERT INTO saas.job (id, owner, kind, queue, args, actor, key)
-  VALUES (:id, :owner, :kind, :queue, CAST(:args AS jsonb), '{"kind": "system"}', :key) ON CONFLICT (key) DO NOTHING""")
-_PERIOD = text("INSERT INTO saas.schedule_run (task, period) VALUES (:task, :period) ON CONFLICT DO NOTHING")
-_LAST = text("SELECT max(period) FROM saas.schedule_run WHERE task = :task")
+  SELECT gen_random_uuid(), n.owner, n.kind, n.queue, n.args::jsonb, '{"kind": "system"}', n.key
+    FROM unnest(CAST(:owners AS text[]), CAST(:kinds AS text[]), CAST(:queues AS text[]), CAST(:args AS text[]), CAST(:keys AS text[]))
+      AS n(owner, kind, queue, args, key) ON CONFLICT (key) DO NOTHING""")
+_BEGIN = text("""INSERT INTO saas.schedule_run (task, period) SELECT * FROM unnest(CAST(:tasks AS text[]), CAST(:periods AS timestamptz[]))
+  ON CONFLICT DO NOTHING RETURNING task, period""")
+# The key's index gives each task's last period at once, however many there were.
+_LAST = text("""SELECT t, (SELECT max(period) FROM saas.schedule_run r WHERE r.task = t AND r.tenant_id = 0)
+  FROM unnest(CAST(:tasks AS text[])) t""")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A job the relay asks for; the same `key` again asks for nothing."""
+
+    owner: str
+    kind: str
+    args: dict[str, Any]
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +84,18 @@ class Relay:
         return self._hand_over()
 
     def _schedule(self, conn: Connection) -> None:
-        for task in self.tasks:
-            for period in _missed(conn.execute(_LAST, {"task": task.kind}).scalar(), task.every, clock.now()):
-                if conn.execute(_PERIOD, {"task": task.kind, "period": period}).rowcount:
-                    _ask(conn, "quayside_house", task.kind, {"period": period.isoformat()}, f"schedule:{task.kind}:{period.isoformat()}")
+        last = dict(map(tuple, conn.execute(_LAST, {"tasks": [task.kind for task in self.tasks]})))
+        due = [(task.kind, period) for task in self.tasks for period in _missed(last[task.kind], task.every, clock.now())]
+        if due:
+            tasks, periods = zip(*due, strict=True)
+            begun = [(row.task, row.period.astimezone(UTC).isoformat())
+                     for row in conn.execute(_BEGIN, {"tasks": list(tasks), "periods": list(periods)})]
+            _ask(conn, [Asked("quayside_house", task, {"period": period}, f"schedule:{task}:{period}") for task, period in begun])
 
     def _deliver(self, conn: Connection) -> None:
         mail = conn.execute(_MAIL).all()
-        for errand in mail:
-            for kind in self.subscribers.get(errand.name, ()):
-                args = {"event": errand.name, "subject_id": errand.subject_id, **errand.data}
-                _ask(conn, errand.owner, kind, args, f"errand:{errand.id}:{kind}")
+        _ask(conn, [Asked(errand.owner, kind, {"event": errand.name, "subject_id": errand.subject_id, **errand.data},
+                          f"errand:{errand.id}:{kind}") for errand in mail for kind in self.subscribers.get(errand.name, ())])
         if mail:
             conn.execute(_READ, {"ids": [errand.id for errand in mail]})
 
@@ -89,18 +104,16 @@ class Relay:
         with self.house.begin() as conn:
             due = conn.execute(_DUE, {"lease": max(self.lease_seconds, 10)}).all()
         for row in due:
-            try:
-                Queue(row.queue, connection=self.redis, serializer=JSONSerializer).enqueue(
-                    PERFORM, str(row.id), job_id=f"{row.id}-{row.attempt}-{uuid.uuid4().hex[:6]}", result_ttl=0, failure_ttl=3600,
-                    job_timeout=24 * 3600)
-            except DuplicateJobError:
-                continue
+            Queue(row.queue, connection=self.redis, serializer=JSONSerializer).enqueue(
+                PERFORM, str(row.id), job_id=f"{row.id}-{row.attempt}-{uuid.uuid4().hex[:6]}", result_ttl=0, failure_ttl=3600,
+                job_timeout=24 * 3600)
         return len(due)
 
 
-def _ask(conn: Connection, owner: str, kind: str, args: dict[str, Any], key: str) -> None:
-    conn.execute(_ASK, {"id": uuid.uuid4(), "owner": owner, "kind": kind, "queue": JOBS[kind].queue,
-                        "args": json.dumps(args), "key": key})
+def _ask(conn: Connection, jobs: Sequence[Asked]) -> None:
+    if jobs:
+        conn.execute(_ASK, {"owners": [j.owner for j in jobs], "kinds": [j.kind for j in jobs], "queues": [JOBS[j.kind].queue for j in jobs],
+                            "args": [json.dumps(j.args) for j in jobs], "keys": [j.key for j in jobs]})
 
 
 def _missed(last: datetime | None, every: timedelta, at: datetime, limit: int = 40) -> list[datetime]:
