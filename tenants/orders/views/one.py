@@ -5,6 +5,8 @@ import secrets
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from saas.kit.context import tenant
+from tenants.orders.addressing import address_lines
 from tenants.orders.answering import here, must, notice
 from tenants.orders.progress import stages
 from tenants.orders.queries import get_order, order_story
@@ -17,7 +19,7 @@ from tenants.orders.wording import HOLDS
 def show(number: int) -> ResponseReturnValue:
     order = get_order(number)
     return render_template("orders/show.html", order=order, stages=stages(order), story=story_days(order_story(order.id)), HOLDS=HOLDS,
-                           here=here(), notice=notice(), key=secrets.token_hex(8))
+                           goes_to=address_lines(order.ship_to or {}, tenant().country), here=here(), notice=notice(), key=secrets.token_hex(8))
 
 
 @door.get("/<int:number>/hold")

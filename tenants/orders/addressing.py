@@ -1,0 +1,32 @@
+"""How an address is written: the way its own country's carriers read it."""
+
+from typing import Any
+
+from babel import Locale
+from flask_babel import get_locale
+
+_LARGEST_FIRST = {"CN", "JP", "TW"}
+
+
+def address_lines(place: dict[str, Any], home: str) -> list[str]:
+    """The lines of an address, without the empty ones. The country is named only where it isn't `home`, the company's own."""
+    part = {name: place.get(name) or "" for name in ("name", "company", "line1", "line2", "city", "region", "postcode", "country", "phone")}
+    land = part["country"].upper() or home
+    abroad = (get_locale() or Locale("en")).territories.get(land, part["country"]) if land != home else ""
+    who = [part["company"], part["name"]] if land in _LARGEST_FIRST else [part["name"], part["company"]]
+    street = [part["line1"], part["line2"]]
+    lines = {"CN": _chinese, "JP": _japanese, "TW": _chinese}.get(land, _western)(part, street)
+    return [line for line in (*who, *lines, abroad, part["phone"]) if line]
+
+
+def _japanese(part: dict[str, str], street: list[str]) -> list[str]:
+    return [part["postcode"] and f"〒{part['postcode']}", part["region"] + part["city"], *street]
+
+
+def _chinese(part: dict[str, str], street: list[str]) -> list[str]:
+    district = part["city"].replace(" ", "")
+    return [district if district.startswith(part["region"]) else part["region"] + district, *street, part["postcode"]]
+
+
+def _western(part: dict[str, str], street: list[str]) -> list[str]:
+    return [*street, " ".join(filter(None, (part["postcode"], part["city"], part["region"])))]
