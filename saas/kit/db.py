@@ -6,10 +6,13 @@ tenant into another's work. Without a tenant it raises before any SQL."""
 
 import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
+import psycopg2
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from psycopg2 import errorcodes
@@ -202,16 +205,40 @@ def connection() -> Connection:
     return session().connection()
 
 
+@contextmanager
+def _sent(statement: str, parameters: Sequence[Any] | dict[str, Any]) -> Iterator[Any]:
+    """One statement on the driver's own cursor: SQLAlchemy's context and result cost as much as a short statement itself.
+
+    The guard and whoever counts hear of it, and its errors are SQLAlchemy's, as of any other statement of the session."""
+    conn = connection()
+    given = tuple(parameters) if isinstance(parameters, list) else parameters
+    with conn.connection.cursor() as cursor:
+        try:
+            for hear in conn.dispatch.before_cursor_execute:
+                hear(conn, cursor, statement, given, None, False)
+            cursor.execute(statement, given)
+            yield cursor
+        except psycopg2.Error as error:
+            conn._handle_dbapi_exception(error, statement, given, cursor, None)
+
+
+@lru_cache(maxsize=1000)
+def _row(names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
+    return namedtuple("Row", names, rename=True)._make
+
+
 def rows(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
-    """Run one statement in psycopg2's own style (%s) and return its rows; [] for a statement without any."""
-    result = connection().exec_driver_sql(statement, tuple(parameters) if isinstance(parameters, list) else parameters)
-    return list(result.all()) if result.returns_rows else []
+    """Run one statement in psycopg2's own style (%s) and return its rows by name; [] for a statement without any."""
+    with _sent(statement, parameters) as cursor:
+        if cursor.description is None:
+            return []
+        return list(map(_row(tuple(column.name for column in cursor.description)), cursor.fetchall()))
 
 
 def run(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
     """Run one statement (or a known stack of them) and return how many rows the last of them touched."""
-    result = connection().exec_driver_sql(statement, tuple(parameters) if isinstance(parameters, list) else parameters)
-    return result.rowcount
+    with _sent(statement, parameters) as cursor:
+        return cursor.rowcount
 
 
 @contextmanager

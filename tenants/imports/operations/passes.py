@@ -135,7 +135,7 @@ def finish(the: Import, state: str) -> None:
     row = db.rows(_FINISH, (state, clock.now(), the.id, the.runner))
     if not row:
         raise LeaseLost(the.runner)
-    record(Event(f"import.{state}", ("import", the.id), dict(row[0]._mapping)))
+    record(Event(f"import.{state}", ("import", the.id), row[0]._asdict()))
 
 
 @operation("imports:run")

@@ -70,7 +70,7 @@ class Difference:
 def prove_stock() -> list[Difference]:
     """Compare ledger, balances, allocations and lines; keep the result for the stock page; [] when all agree."""
     found = [Difference(*row) for row in db.rows(_PROVE)]
-    counts: dict[str, Any] = dict(db.rows(_COUNTS)[0]._mapping)
+    counts: dict[str, Any] = db.rows(_COUNTS)[0]._asdict()
     differences = [{"question": d.question, "where": d.where, "expected": d.expected, "found": d.found} for d in found[:500]]
     db.run("INSERT INTO proof (differences, counts) VALUES (%s::jsonb, %s::jsonb)", (json.dumps(differences), json.dumps(counts)))
     return found
