@@ -2,4 +2,5 @@
 
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "stock.arrived": ("orders.serve_backorders",),
+    "stock.wanted": ("orders.serve_backorders",),
 }

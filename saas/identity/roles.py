@@ -21,6 +21,7 @@ PERMISSIONS: dict[str, set[str]] = {
     "inventory:read": _ALL,
     "inventory:setup": _RUN,
     "orders:cancel": _WORK,
+    "orders:change": _WORK,
     "orders:hold": _WORK,
     "orders:place": _WORK,
     "orders:read": _ALL,

@@ -46,3 +46,75 @@ class UnknownLine(DomainError):
 
 class Unplaceable(DomainError):
     status, code, sentence = 422, "unplaceable", _l("The database refused this order (%(sqlstate)s). Nothing of it was written.")
+
+
+class NotOpen(DomainError):
+    status, code, sentence = 409, "not_open", _l("Order %(number)s isn't open any more, so this can't be changed.")
+
+
+class PartOfAKit(DomainError):
+    status, code, sentence = 422, "part_of_a_kit", _l("Line %(line)s is part of a kit. Name the kit's line instead.")
+
+
+class MoreThanCanMove(DomainError):
+    status, code, sentence = 409, "more_than_can_move", _l("Line %(line)s has %(free)s that can move; %(wanted)s can't. Picked and shipped pieces stay.")
+
+
+class NothingStays(DomainError):
+    status, code, sentence = 409, "nothing_stays", _l("At least one piece must stay with order %(number)s.")
+
+
+class SameOrder(DomainError):
+    status, code, sentence = 422, "same_order", _l("An order can't be merged into itself.")
+
+
+class OtherCustomer(DomainError):
+    status, code, sentence = 409, "other_customer", _l("Order %(number)s is from another customer.")
+
+
+class OtherAddress(DomainError):
+    status, code, sentence = 409, "other_address", _l("Order %(number)s goes to another address.")
+
+
+class OtherChannel(DomainError):
+    status, code, sentence = 409, "other_channel", _l("Order %(number)s came from another channel.")
+
+
+class OtherCurrency(DomainError):
+    status, code, sentence = 409, "other_currency", _l("Order %(number)s is in another currency.")
+
+
+class OtherMethod(DomainError):
+    status, code, sentence = 409, "other_method", _l("Order %(number)s is shipped by another method.")
+
+
+class OtherTax(DomainError):
+    status, code, sentence = 409, "other_tax", _l("Order %(number)s counts its tax another way.")
+
+
+class OtherPayment(DomainError):
+    status, code, sentence = 409, "other_payment", _l("Only one of the two is paid: order %(number)s differs.")
+
+
+class BegunAlready(DomainError):
+    status, code, sentence = 409, "begun_already", _l("Order %(number)s is being picked or has left in part.")
+
+
+class HeldBack(DomainError):
+    status, code, sentence = 409, "held_back", _l("Order %(number)s is on hold. Release it first.")
+
+
+class MoreThanLeft(DomainError):
+    status, code, sentence = 409, "more_than_left", _l("Line %(line)s has %(there)s on the way; %(wanted)s can't be written off.")
+
+
+class NotOverYet(DomainError):
+    status, code, sentence = 409, "not_over_yet", _l("Order %(number)s hasn't left whole, so it can't be closed.")
+
+
+class NothingToReopen(DomainError):
+    status, code, sentence = 409, "nothing_to_reopen", _l("Nothing of order %(number)s is cancelled or closed.")
+
+
+class MergedAway(DomainError):
+    status, code, sentence = 409, "merged_away", _l("Order %(number)s became part of another order.")

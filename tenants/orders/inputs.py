@@ -77,3 +77,35 @@ class Cancellation(Input):
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
 
 
+
+
+class Pieces(Input):
+    """Pieces of one line, or of one kit by its line number."""
+
+    line: int = Field(ge=1, le=1 << 31, title=_l("Line"))
+    quantity: Quantity = Field(title=_l("Quantity"))
+
+
+class Split(Input):
+    """What of an order becomes an order of its own. Pieces without stock go first, then held ones."""
+
+    number: int = Field(ge=1, le=1 << 62, title=_l("Order number"))
+    lines: list[Pieces] = Field(title=_l("Lines"), min_length=1, max_length=500)
+    reason: Prose = Field("", title=_l("Reason"), max_length=500)
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again splits nothing twice."))
+
+
+class Merge(Input):
+    """Orders that become part of another one."""
+
+    into: int = Field(ge=1, le=1 << 62, title=_l("Order that stays"))
+    others: list[int] = Field(title=_l("Orders that join it"), min_length=1, max_length=50)
+
+
+class Loss(Input):
+    """Pieces that were shipped and never arrived."""
+
+    number: int = Field(ge=1, le=1 << 62, title=_l("Order number"))
+    lines: list[Pieces] = Field(title=_l("Lines"), min_length=1, max_length=500)
+    reason: Prose = Field("", title=_l("Reason"), max_length=500)
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again writes nothing off twice."))
