@@ -13,9 +13,11 @@ from tenants.fulfilment.inputs import Delivery
 # Orders are locked before anything of theirs is touched, as everywhere.
 _LOCK = """SELECT id FROM orders WHERE id IN (SELECT order_id FROM shipment WHERE number = ANY (%s::bigint[]))
  ORDER BY id FOR NO KEY UPDATE"""
-_PARCELS = """SELECT s.id, s.number, s.order_id, s.delivered_at, o.number AS order_number, l.line_no, sum(l.quantity)::bigint AS quantity
+_PARCELS = """SELECT s.id, s.number, s.order_id, s.delivered_at, o.number AS order_number, l.line_no, sum(l.quantity)::bigint AS quantity,
+       x.shipped - x.delivered - x.written_off AS underway
   FROM shipment s JOIN orders o ON o.id = s.order_id JOIN shipment_line l ON l.shipment_id = s.id
- WHERE s.number = ANY (%s::bigint[]) GROUP BY s.id, o.number, l.line_no ORDER BY s.id, l.line_no"""
+  JOIN order_line x ON x.order_id = l.order_id AND x.line_no = l.line_no
+ WHERE s.number = ANY (%s::bigint[]) GROUP BY s.id, o.number, l.line_no, x.shipped, x.delivered, x.written_off ORDER BY s.id, l.line_no"""
 _DELIVER = db.stacked(
     "UPDATE shipment s SET delivered_at = n.at FROM unnest(%s::bigint[], %s::timestamptz[]) AS n(number, at) WHERE s.number = n.number",
     """UPDATE order_line l SET delivered = l.delivered + n.q FROM unnest(%s::bigint[], %s::int[], %s::bigint[]) AS n(order_id, line_no, q)
@@ -54,9 +56,11 @@ def _values(arrived: dict[int, Delivery], rows: list[Any]) -> list[object]:
     orders: dict[int, int] = defaultdict(int)
     pieces: dict[int, int] = defaultdict(int)
     for row in rows:
-        lines[row.order_id, row.line_no] += row.quantity
-        orders[row.order_id] += row.quantity
-        pieces[row.number] += row.quantity
+        line = row.order_id, row.line_no
+        there = min(row.quantity, row.underway - lines[line])  # what was written off didn't arrive
+        lines[line] += there
+        orders[row.order_id] += there
+        pieces[row.number] += there
     owners = {row.number: row for row in rows}
     facts = [Event("order.delivered", ("order", owners[number].order_id), {
         "number": owners[number].order_number, "parcel": number, "pieces": pieces[number]}) for number in arrived]
