@@ -40,6 +40,8 @@ def prepare(profile: Profile, columns: Sequence[str], zone: str) -> Source:
 def _getter(spec: Column, places: Mapping[str, int]) -> Get | None:
     if isinstance(spec, Joined):
         return _joined(spec, places)
+    if not isinstance(spec, str) and any(isinstance(name, Joined) for name in spec):
+        return _first([getter for name in spec if (getter := _getter(name, places))])
     found = [places[name] for name in ((spec,) if isinstance(spec, str) else spec) if name in places]
     if not found:
         return None
@@ -47,6 +49,10 @@ def _getter(spec: Column, places: Mapping[str, int]) -> Get | None:
         (only,) = found
         return lambda cells: clean(cells[only]) if only < len(cells) else ""
     return lambda cells: next((text for n in found if n < len(cells) and (text := clean(cells[n]))), "")
+
+
+def _first(found: Sequence[Get]) -> Get | None:
+    return (lambda cells: next((text for get in found if (text := get(cells))), "")) if found else None
 
 
 def _joined(spec: Joined, places: Mapping[str, int]) -> Get | None:

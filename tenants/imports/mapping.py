@@ -30,8 +30,8 @@ def fold(name: str) -> str:
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     "orders": (
-        _f("reference", _l("Order number"), "order number|order no|order id|orderid|order|name|invoiceno|invoice no|invoice|reference|номер заказа|заказ|номер|订单编号|订单号|单号|主订单编号|受注番号|注文番号|伝票番号|店舗伝票番号|注文id", True),
-        _f("sku", _l("SKU"), "sku|item sku|lineitem sku|stockcode|stock code|product code|item code|item|артикул|код товара|код|商家编码|货号|商品编码|商品番号|商品コード|型番|品番|システム連携用sku番号", True),
+        _f("reference", _l("Order number"), "order number|order no|order id|orderid|amazon order id|order|name|invoiceno|invoice no|invoice|reference|номер заказа|заказ|номер|订单编号|订单号|单号|主订单编号|受注番号|注文番号|伝票番号|店舗伝票番号|注文id", True),
+        _f("sku", _l("SKU"), "sku|item sku|lineitem sku|stockcode|stock code|product code|item code|item|артикул|код товара|код|商家编码|货号|商品编码|商品番号|商品コード|型番|品番|システム連携用sku番号|在庫id", True),
         _f("quantity", _l("Quantity"), "quantity|qty|lineitem quantity|quantity purchased|units|pieces|количество|кол во|кол-во|数量|商品数量|购买数量|订购数量|宝贝总数量|個数|受注数量", True),
         _f("unit_price", _l("Unit price"), "unit price|unitprice|price|price each|lineitem price|item price|цена|цена за единицу|ваша цена|单价|价格|商品单价|京东价|単価|価格|商品価格|販売価格"),
         _f("line_total", _l("Line total"), "line total|amount|item total|сумма|стоимость|商品总价|小计金额|商品小計"),
@@ -56,8 +56,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _f("tax_rate", _l("Tax rate, %"), "tax rate|ставка ндс|税率|商品税率|消費税率%"),
     ),
     "products": (
-        _f("sku", _l("SKU"), "sku|variant sku|item sku|code|product code|артикул|код|商品编码|货号|编码|条码|商品コード|品番|型番|商品番号|ie_xml_id", True),
-        _f("title", _l("Title"), "title|name|product name|description|наименование|название|商品名称|名称|商品名|ie_name", True),
+        _f("sku", _l("SKU"), "sku|variant sku|item sku|code|product code|reference|артикул|код|商品编码|货号|编码|条码|商品コード|品番|型番|商品番号|ie_xml_id", True),
+        _f("title", _l("Title"), "title|name|product name|product title|description|наименование|название|商品名称|名称|商品名|ie_name", True),
         _f("product", _l("Product"), "handle|parent|parent sku|product|группа|spu|商品グループ"),
         _f("option", _l("Option"), "option|option1 value|variant|color|size|размер|цвет|规格|颜色|規格分類名1|バリエーション"),
         _f("barcode", _l("Barcode"), "barcode|variant barcode|ean|ean13|upc|gtin|jan|штрихкод|штрихкод ean13|条码|条形码|janコード|バーコード"),
@@ -66,8 +66,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _f("weight_g", _l("Weight, g"), "weight|variant grams|weight g|grams|вес|重量|重さ"),
     ),
     "stock": (
-        _f("sku", _l("SKU"), "sku|seller-sku|seller sku|product code|code|артикул|код|商品编码|货号|商品コード|品番|商品番号", True),
-        _f("quantity", _l("Quantity on hand"), "quantity|on hand|on hand (current)|on hand (new)|qty|stock|available quantity|physical qoh|остаток|количество|库存|库存数量|数量|在庫数|在庫|現在庫", True),
+        _f("sku", _l("SKU"), "sku|seller-sku|seller sku|merchant sku|product code|code|артикул|код|商品编码|货号|商品コード|品番|商品番号", True),
+        _f("quantity", _l("Quantity on hand"), "quantity|on hand|on hand (current)|on hand (new)|qty|stock|available quantity|physical qoh|остаток|количество|库存|库存数量|数量|在庫数|在庫|現在庫|在庫残数|available", True),
         _f("warehouse", _lp("stock", "Warehouse"), "warehouse|location|склад|仓库|倉庫"),
         _f("location", _lp("stock", "Location"), "bin|bin name|bin location|shelf|ячейка|库位|货位|棚番|ロケーション"),
         _f("lot", _l("Lot"), "lot|lot number|batch|серия|партия|批次|批号|ロット"),

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from tenants.imports.cells import Error, by_name, count_in, instant_in, number_in, pieces_in, positive_in
 from tenants.imports.columns import Source
 from tenants.imports.profiles.china import split_address
 from tenants.imports.profiles.profile import Cells, Profile
-from tenants.imports.reading.tables import clean
-from tenants.imports.reading.values import instant, number, quantity, truth
+from tenants.imports.reading.values import truth
 
 Record = dict[str, Any]
 Rows = Iterator[tuple[int, list[str]]]
-Error = tuple[int, str, str, dict[str, Any]]
 MOST_ROWS = 2_000
 _ORDER_TEXT = ("customer_name", "customer_email", "customer_phone", "ship_name", "ship_company", "ship_line1", "ship_line2", "ship_city",
                "ship_region", "ship_postcode", "ship_country", "ship_phone", "note", "shipping_method")
@@ -33,14 +32,17 @@ def orders(source: Source, rows: Rows) -> Iterator[Record]:
         if group and (mine == reference or not mine):
             group[MOST_ROWS:] = [(row_no, cells)]
             continue
-        if group:
-            yield _order(source, reference, group, seen)
+        if group and (record := _order(source, reference, group, seen)):
+            yield record
         reference, group = mine, [(row_no, cells)]
-    if group:
-        yield _order(source, reference, group, seen)
+    if group and (record := _order(source, reference, group, seen)):
+        yield record
 
 
-def _order(source: Source, reference: str, group: list[tuple[int, list[str]]], seen: set[int]) -> Record:
+def _order(source: Source, reference: str, group: list[tuple[int, list[str]]], seen: set[int]) -> Record | None:
+    """The order of these rows; None where the format says that none of them sells anything."""
+    if source.profile.skip and all(source.profile.skip(by_name(source, cells)) for _row_no, cells in group):
+        return None
     errors: list[Error] = []
     first_row, first = group[0]
     record: Record = {"reference": reference, "channel": source.profile.channel, "rows": [row_no for row_no, _cells in group]}
@@ -52,7 +54,11 @@ def _order(source: Source, reference: str, group: list[tuple[int, list[str]]], s
     seen.add(hash(reference))
     _about(source, record, first_row, first, errors)
     record["lines"] = []
-    for row_no, cells in group:
+    off = _cancelled(source, group)
+    record["cancelled"] = all(off)
+    for (row_no, cells), left_out in zip(group, off, strict=True):
+        if left_out and not record["cancelled"]:
+            continue
         for line in _lines(source, row_no, cells, errors):
             if "off" in line:
                 record["discount"] = str(Decimal(record.get("discount") or 0) + Decimal(line["off"]))
@@ -78,12 +84,10 @@ def _about(source: Source, record: Record, row_no: int, cells: Cells, errors: li
     record["currency"] = (source.value("currency", cells) or source.profile.currency).upper()[:3]
     for field in _ORDER_MONEY:
         if cell := source.value(field, cells):
-            record[field] = _number(cell, row_no, source, field, errors)
+            record[field] = number_in(cell, row_no, source, field, errors)
     if cell := source.value("placed_at", cells):
-        record["placed_at"] = _instant(cell, source, row_no, errors)
-    status = " ".join(filter(None, (source.value("status", cells), source.value("status_code", cells)))).casefold()
-    record["cancelled"] = bool(source.value("cancelled_at", cells)) or any(word in status for word in source.profile.cancelled)
-    record["paid"] = _paid(source, cells, status)
+        record["placed_at"] = instant_in(cell, source, row_no, errors)
+    record["paid"] = _paid(source, cells)
     if source.profile.prices_include_tax is not None:
         record["prices_include_tax"] = source.profile.prices_include_tax
 
@@ -96,8 +100,22 @@ def _comment(profile: Profile, text: Mapping[str, str]) -> tuple[str, str]:
     return note, method[:200]
 
 
-def _paid(source: Source, cells: Cells, status: str) -> bool | None:
-    said = source.value("paid_status", cells).casefold() or status
+def _cancelled(source: Source, group: list[tuple[int, list[str]]]) -> list[bool]:
+    """Which rows the shop says are cancelled; a row that says nothing follows the one above it."""
+    found: list[bool] = []
+    for _row_no, cells in group:
+        status = _status(source, cells)
+        off = bool(source.value("cancelled_at", cells)) or any(word in status for word in source.profile.cancelled)
+        found.append(off or (not status and bool(found) and found[-1]))
+    return found
+
+
+def _status(source: Source, cells: Cells) -> str:
+    return " ".join(filter(None, (source.value("status", cells), source.value("status_code", cells)))).casefold()
+
+
+def _paid(source: Source, cells: Cells) -> bool | None:
+    said = source.value("paid_status", cells).casefold() or _status(source, cells)
     if any(word in said for word in _UNPAID):
         return False
     return truth(source.value("paid", cells)) if "paid" in source.get else None
@@ -106,7 +124,7 @@ def _paid(source: Source, cells: Cells, status: str) -> bool | None:
 def _lines(source: Source, row_no: int, cells: Cells, errors: list[Error]) -> Iterator[Record]:
     profile = source.profile
     if profile.skip or profile.expand:
-        named = {name: clean(cells[n]) if n < len(cells) else "" for n, name in enumerate(source.columns)}
+        named = by_name(source, cells)
         if profile.skip and profile.skip(named):
             return
         if profile.expand:
@@ -121,18 +139,20 @@ def _line(source: Source, row_no: int, get: Callable[[str], str | None], errors:
     sku, title, pieces = get("sku") or "", get("title") or "", get("quantity") or ""
     if not (sku or title or pieces):
         return None
-    if not sku and (get("unit_price") or "").startswith("-") and (off := _number(get("unit_price") or "", row_no, source, "unit_price", errors)):
+    if not sku and (get("unit_price") or "").startswith("-") and (off := number_in(get("unit_price") or "", row_no, source, "unit_price", errors)):
         return {"off": off.lstrip("-")}  # a row that only takes money off is a discount of the order
     if not sku and source.profile.sku_from_title:
         sku = title
     for field, value in (("sku", sku), ("quantity", pieces)):
         if not value:
             errors.append((row_no, source.column(field), "missing_value", {}))
-    count = _pieces(pieces, row_no, source, "quantity", errors) if pieces else None
+    count = pieces_in(pieces, row_no, source, "quantity", errors) if pieces else None
+    if source.profile.merged_by and source.profile.merged_by in sku:
+        errors.append((row_no, source.column("sku"), "rows_merged", {}))
     line: Record = {"sku": sku[:100], "title": title[:200], "quantity": count}
     _price(source, line, row_no, get, errors)
     for field in ("tax_rate", "tax_rate_part"):
-        if (cell := get(field)) and (rate := _number(cell, row_no, source, field, errors)):
+        if (cell := get(field)) and (rate := number_in(cell, row_no, source, field, errors)):
             line["tax_rate"] = _percent(rate) if field == "tax_rate_part" else rate
     return line
 
@@ -146,12 +166,12 @@ def _percent(rate: str) -> str:
 def _price(source: Source, line: Record, row_no: int, get: Callable[[str], str | None], errors: list[Error]) -> None:
     """Unit price and discount; a line's total is divided, and what doesn't divide becomes its discount."""
     off = get("line_discount")
-    if off and (amount := _number(off, row_no, source, "line_discount", errors)):
+    if off and (amount := number_in(off, row_no, source, "line_discount", errors)):
         line["discount"] = amount.lstrip("-")
     if cell := get("unit_price"):
-        line["unit_price"] = _positive(cell, row_no, source, "unit_price", errors)
+        line["unit_price"] = positive_in(cell, row_no, source, "unit_price", errors)
     elif (cell := get("line_total")) and line["quantity"]:
-        total = _positive(cell, row_no, source, "line_total", errors)
+        total = positive_in(cell, row_no, source, "line_total", errors)
         line |= divided(total, line["quantity"]) if total else {}
 
 
@@ -170,71 +190,45 @@ def _scaled(minor: int, scale: int) -> str:
     return f"{digits[:-scale]}.{digits[-scale:]}" if scale else digits
 
 
-def _number(cell: str, row_no: int, source: Source, field: str, errors: list[Error]) -> str | None:
-    try:
-        text = number(cell)
-    except ValueError:
-        errors.append((row_no, source.column(field), "cell_not_a_number", {"value": cell[:60]}))
-        return None
-    whole, point, part = text.partition(".")
-    return whole + (point + part.rstrip("0") if part.rstrip("0") else "")
-
-
-def _positive(cell: str, row_no: int, source: Source, field: str, errors: list[Error]) -> str | None:
-    text = _number(cell, row_no, source, field, errors)
-    if text and text.startswith("-"):
-        errors.append((row_no, source.column(field), "cell_not_a_number", {"value": cell[:60]}))
-        return None
-    return text
-
-
-def _pieces(cell: str, row_no: int, source: Source, field: str, errors: list[Error]) -> int | None:
-    try:
-        count = quantity(cell)
-    except ValueError:
-        errors.append((row_no, source.column(field), "cell_not_whole", {"value": cell[:60]}))
-        return None
-    if count < 0:
-        errors.append((row_no, source.column(field), "a_return", {}))
-    elif count == 0:
-        errors.append((row_no, source.column(field), "cell_not_whole", {"value": cell[:60]}))
-    return count
-
-
-def _instant(cell: str, source: Source, row_no: int, errors: list[Error]) -> str | None:
-    try:
-        return instant(cell, source.zone, source.profile.order)
-    except (ValueError, KeyError):
-        errors.append((row_no, source.column("placed_at"), "cell_not_a_date", {"value": cell[:60]}))
-        return None
-
-
 def products(source: Source, rows: Rows) -> Iterator[Record]:
-    """One record for each SKU."""
+    """One record for each SKU. A title that stands on a product's first row only is the title of its other rows too."""
+    above: Record = {}
     for row_no, cells in _kept(source, rows):
         errors: list[Error] = []
-        record: Record = {field: source.value(field, cells)[:200] for field in ("sku", "title", "product", "option", "barcode") if field in source.get}
-        record["rows"] = [row_no]
+        record: Record = {field: source.value(field, cells)[:200] for field in ("title", "product", "option", "barcode") if field in source.get}
+        if not record.get("title") and record.get("product") and record["product"] == above.get("product"):
+            record["title"] = above["title"]
+        above = record
+        record |= {"sku": _code(source, cells, record.get("title", "")), "rows": [row_no]}
         errors += [(row_no, source.column(field), "missing_value", {}) for field in ("sku", "title") if not record.get(field)]
         if cell := source.value("price", cells):
-            record["price"] = _positive(cell, row_no, source, "price", errors)
+            record["price"] = positive_in(cell, row_no, source, "price", errors)
         if cell := source.value("tax_rate", cells):
-            record["tax_rate"] = _positive(cell.rstrip("%"), row_no, source, "tax_rate", errors)
+            record["tax_rate"] = positive_in(cell.rstrip("%"), row_no, source, "tax_rate", errors)
         _weight(source, record, row_no, cells, errors)
         yield record | ({"errors": errors} if errors else {})
 
 
 def _weight(source: Source, record: Record, row_no: int, cells: Cells, errors: list[Error]) -> None:
     for field, factor in (("weight_g", 1), ("weight_kg", 1000)):
-        if (cell := source.value(field, cells)) and (text := _positive(cell, row_no, source, field, errors)):
+        if (cell := source.value(field, cells)) and (text := positive_in(cell, row_no, source, field, errors)):
             record["weight_g"] = round(Decimal(text) * factor)
+
+
+def _code(source: Source, cells: Cells, title: str) -> str:
+    """The SKU; where a shop gave its variants none, what its orders call them: Shirt - Blue / M."""
+    sku = source.value("sku", cells)
+    if not sku and source.profile.sku_from_title:
+        variant = source.value("variant", cells)
+        sku = f"{title} - {variant}" if variant and variant != "Default Title" else title
+    return sku[:100]
 
 
 def stock(source: Source, rows: Rows) -> Iterator[Record]:
     """One record for each count of a SKU somewhere."""
     for row_no, cells in _kept(source, rows):
         errors: list[Error] = []
-        record: Record = {"sku": source.value("sku", cells)[:100], "rows": [row_no]}
+        record: Record = {"sku": _code(source, cells, source.value("title", cells)), "rows": [row_no]}
         record |= {field: value[:100] for field in ("warehouse", "location", "lot") if (value := source.value(field, cells))}
         if not record["sku"]:
             errors.append((row_no, source.column("sku"), "missing_value", {}))
@@ -242,19 +236,8 @@ def stock(source: Source, rows: Rows) -> Iterator[Record]:
         if not cell:
             errors.append((row_no, source.column("quantity"), "missing_value", {}))
         else:
-            record["quantity"] = _count(cell, row_no, source, "quantity", errors)
+            record["quantity"] = count_in(cell, row_no, source, "quantity", errors)
         yield record | ({"errors": errors} if errors else {})
-
-
-def _count(cell: str, row_no: int, source: Source, field: str, errors: list[Error]) -> int | None:
-    try:
-        count = quantity(cell)
-        if count >= 0:
-            return count
-    except ValueError:
-        pass
-    errors.append((row_no, source.column(field), "cell_not_whole", {"value": cell[:60]}))
-    return None
 
 
 def _kept(source: Source, rows: Rows) -> Rows:
@@ -263,7 +246,7 @@ def _kept(source: Source, rows: Rows) -> Rows:
         yield from rows
         return
     for row_no, cells in rows:
-        if not source.profile.skip({name: clean(cells[n]) if n < len(cells) else "" for n, name in enumerate(source.columns)}):
+        if not source.profile.skip(by_name(source, cells)):
             yield row_no, cells
 
 

@@ -39,7 +39,7 @@ PROFILES = (
     Profile("douyin_orders", _l("Douyin orders"), "orders", ("主订单编号", "子订单编号", "选购商品", "商家编码"), {
         "reference": "主订单编号", "placed_at": "订单提交时间", "customer_name": "收件人", "customer_phone": "收件人手机号", "ship_name": "收件人",
         "ship_line1": "详细地址", "ship_phone": "收件人手机号", "note": "买家留言", "shipping": "运费", "status": "订单状态", "sku": ("商家编码", "子订单编号"),
-        "title": "选购商品", "quantity": "商品数量", "line_total": "订单应付金额"}, channel="抖店", **_HOME),
+        "title": "选购商品", "quantity": "商品数量", "line_total": "订单应付金额"}, channel="抖店", merged_by=";", **_HOME),
     Profile("pinduoduo_orders", _l("Pinduoduo orders"), "orders", ("订单号", "商品总价(元)", "商品数量(件)", "商家编码-规格维度"), {
         "reference": "订单号", "placed_at": "订单成交时间", "shipping": "邮费(元)", "discount": "店铺优惠折扣(元)", "status": "订单状态",
         "sku": ("商家编码-规格维度", "商家编码-商品维度", "样式ID"), "title": "商品", "quantity": "商品数量(件)", "line_total": "商品总价(元)"},

@@ -3,10 +3,12 @@
 from saas.kit.i18n import _l
 from tenants.imports.profiles.profile import Joined, Profile
 
+_OPTIONS = ("Option1 Value", "Option2 Value", "Option3 Value")
+
 PROFILES = (
     Profile("shopify_products", _l("Shopify products"), "products", ("Handle", "Title", "Variant SKU", "Variant Price"), {
-        "sku": ("Variant SKU", "Handle"), "product": "Handle", "title": "Title", "option": Joined(("Option1 Value", "Option2 Value", "Option3 Value"), " "),
-        "barcode": "Variant Barcode", "price": "Variant Price", "weight_g": "Variant Grams"},
+        "sku": "Variant SKU", "product": "Handle", "title": "Title", "option": Joined(_OPTIONS, " "), "variant": Joined(_OPTIONS, " / "),
+        "barcode": "Variant Barcode", "price": "Variant Price", "weight_g": "Variant Grams"}, sku_from_title=True,
         skip=lambda row: not row.get("Variant Price") and not row.get("Variant SKU")),
     Profile("woo_products", _l("WooCommerce products"), "products", ("SKU", "Name", "Regular price", "Type"), {
         "sku": ("SKU", "ID"), "title": "Name", "product": "Parent", "price": ("Regular price", "Sale price"), "weight_kg": "Weight (kg)"}),
@@ -20,8 +22,9 @@ PROFILES = (
     Profile("eccube_products", _l("EC-CUBE products"), "products", ("商品名", "商品コード", "販売価格"), {
         "sku": "商品コード", "title": "商品名", "price": "販売価格"}),
     Profile("shopify_stock", _l("Shopify inventory"), "stock", ("Handle", "SKU", "Location"), {
-        "sku": "SKU", "warehouse_named": "Location", "quantity": ("On hand (new)", "On hand (current)", "On hand", "Available")},
-        skip=lambda row: row.get("SKU", "") in ("", "-") or "not stocked" in (row.get("On hand", ""), row.get("On hand (current)", ""))),
+        "sku": "SKU", "title": "Title", "variant": Joined(_OPTIONS, " / "), "warehouse_named": "Location",
+        "quantity": ("On hand (new)", "On hand (current)", "On hand", "Available")}, sku_from_title=True,
+        skip=lambda row: "not stocked" in (row.get("On hand", ""), row.get("On hand (current)", ""))),
     Profile("moysklad_stock", _l("МойСклад stock"), "stock", ("Наименование", "Остаток", "Резерв", "Доступно"), {
         "sku": ("Артикул", "Код"), "quantity": "Остаток"}),
     Profile("openboxes_stock", _l("OpenBoxes inventory"), "stock", ("Product code", "Lot number", "Bin location"), {

@@ -18,14 +18,15 @@ class Joined:
     leading: str = ""
 
 
-Column = str | tuple[str, ...] | Joined
+Column = str | Joined | tuple[str | Joined, ...]
 Cells = Sequence[str]
 
 
 @dataclass(frozen=True)
 class Profile:
     """One file format. `signs` are columns that only this format has together. `fields`: our field → its column, the
-    first filled of several, or several joined. `order` says how bare dates are meant."""
+    first filled of several, or several joined. `order` says how bare dates are meant; `merged_by` is what stands between
+    SKUs where a row joins several orders into one."""
 
     key: str
     label: Any
@@ -43,6 +44,7 @@ class Profile:
     skip: Callable[[Mapping[str, str]], bool] | None = None
     sku_from_title: bool = False
     filler: str = ""
+    merged_by: str = ""
     constants: Mapping[str, str] = field(default_factory=dict)
 
     def matches(self, columns: Sequence[str]) -> float:

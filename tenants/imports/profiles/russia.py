@@ -1,7 +1,7 @@
 """Ozon and Wildberries."""
 
 from saas.kit.i18n import _l
-from tenants.imports.profiles.profile import Profile
+from tenants.imports.profiles.profile import Joined, Profile
 
 _HOME = {"currency": "RUB", "zone": "Europe/Moscow", "country": "RU", "prices_include_tax": True, "order": "dmy"}
 
@@ -11,7 +11,7 @@ PROFILES = (
         "status": "Статус", "sku": ("Артикул", "SKU", "OZON id"), "title": ("Название товара", "Наименование товара"), "quantity": "Количество",
         "unit_price": ("Ваша цена", "Итоговая стоимость товара", "Цена")}, channel="Ozon", **_HOME),
     Profile("wildberries_sales", _l("Wildberries sales report"), "orders", ("Артикул продавца", "Тип документа", "Цена розничная", "Дата продажи"), {
-        "reference": ("Srid", "№"), "placed_at": "Дата продажи", "sku": "Артикул продавца", "title": "Предмет", "quantity": "Количество",
+        "reference": ("Srid", Joined(("№", "Артикул продавца", "Дата продажи"), "/")), "placed_at": "Дата продажи", "sku": "Артикул продавца", "title": "Предмет", "quantity": "Количество",
         "unit_price": "Цена розничная"}, channel="Wildberries", skip=lambda row: row.get("Тип документа", "") != "Продажа", **_HOME),
     Profile("wildberries_picking", _l("Wildberries picking list"), "orders", ("№ задания", "Артикул продавца", "Стикер"), {
         "reference": "№ задания", "sku": "Артикул продавца", "title": "Наименование"}, channel="Wildberries", constants={"quantity": "1"}, **_HOME),

@@ -60,5 +60,9 @@ class MixedCurrency(DomainError):
     status, code, sentence = 422, "mixed_currency", _l("The rows of this order have different currencies.")
 
 
+class Merged(DomainError):
+    status, code, sentence = 422, "rows_merged", _l("This row joins several orders into one. Export them one by one.")
+
+
 class Return(DomainError):
     status, code, sentence = 422, "a_return", _l("This row takes goods back; returns aren't imported as orders.")
