@@ -80,7 +80,9 @@ class ReturnLine(TenantModel):
 
 
 class ReturnedUnit(TenantModel):
-    """Pieces that came back together in one condition, where they were put, and what was decided about them."""
+    """Pieces that came back together in one condition, where they are now (`customer`: sent back to them), and what was
+    decided about them. `worth` is what accepted pieces were sold for, in minor units of the order's currency: what they
+    add to those accepted before, so that the sum never exceeds the price whatever comes back in which order."""
 
     __tablename__ = "returned_unit"
     id: Mapped[Id]
@@ -93,6 +95,7 @@ class ReturnedUnit(TenantModel):
     lot: Mapped[str | None] = mapped_column(Text)
     decision: Mapped[Words] = mapped_column(server_default="")
     reason: Mapped[Words] = mapped_column(server_default="")
+    worth: Mapped[Big] = mapped_column(server_default="0")
     received_by: Mapped[dict[str, Any]] = mapped_column(JSONB)
     received_at: Mapped[Instant]
     decided_by: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
@@ -102,9 +105,10 @@ class ReturnedUnit(TenantModel):
         ForeignKeyConstraint(["return_id", "line_no"], ["return_line.return_id", "return_line.line_no"], name="fk_returned_unit_line"),
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint("condition IN ('as_new', 'opened', 'damaged', 'faulty', 'wrong_item')", name="condition"),
-        CheckConstraint("goes_to IN ('stock', 'damaged', 'quarantine', 'destroyed')", name="goes_to"),
-        CheckConstraint("(goes_to = 'destroyed') = (location_id IS NULL)", name="where"),
+        CheckConstraint("goes_to IN ('stock', 'damaged', 'quarantine', 'destroyed', 'customer')", name="goes_to"),
+        CheckConstraint("(goes_to IN ('destroyed', 'customer')) = (location_id IS NULL)", name="where"),
         CheckConstraint("decision IN ('', 'accepted', 'rejected') AND (decision = '') = (decided_at IS NULL)", name="decision"),
+        CheckConstraint("worth >= 0 AND (worth = 0 OR decision = 'accepted')", name="worth"),
         Index("ix_returned_unit_line", "return_id", "line_no"))
 
 

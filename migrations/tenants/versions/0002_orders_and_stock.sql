@@ -584,6 +584,7 @@ CREATE TABLE returned_unit (
     lot TEXT,
     decision TEXT DEFAULT '' NOT NULL,
     reason TEXT DEFAULT '' NOT NULL,
+    worth BIGINT DEFAULT '0' NOT NULL,
     received_by JSONB NOT NULL,
     received_at TIMESTAMP WITH TIME ZONE NOT NULL,
     decided_by JSONB,
@@ -593,9 +594,10 @@ CREATE TABLE returned_unit (
     CONSTRAINT fk_returned_unit_line FOREIGN KEY(return_id, line_no) REFERENCES return_line (return_id, line_no),
     CONSTRAINT ck_returned_unit_quantity CHECK (quantity > 0),
     CONSTRAINT ck_returned_unit_condition CHECK (condition IN ('as_new', 'opened', 'damaged', 'faulty', 'wrong_item')),
-    CONSTRAINT ck_returned_unit_goes_to CHECK (goes_to IN ('stock', 'damaged', 'quarantine', 'destroyed')),
-    CONSTRAINT ck_returned_unit_where CHECK ((goes_to = 'destroyed') = (location_id IS NULL)),
+    CONSTRAINT ck_returned_unit_goes_to CHECK (goes_to IN ('stock', 'damaged', 'quarantine', 'destroyed', 'customer')),
+    CONSTRAINT ck_returned_unit_where CHECK ((goes_to IN ('destroyed', 'customer')) = (location_id IS NULL)),
     CONSTRAINT ck_returned_unit_decision CHECK (decision IN ('', 'accepted', 'rejected') AND (decision = '') = (decided_at IS NULL)),
+    CONSTRAINT ck_returned_unit_worth CHECK (worth >= 0 AND (worth = 0 OR decision = 'accepted')),
     CONSTRAINT fk_returned_unit_location_id FOREIGN KEY(location_id) REFERENCES location (id),
     CONSTRAINT uq_returned_unit_key UNIQUE (key)
 );
