@@ -18,7 +18,7 @@ class EmbeddedError(BootError):
         return str(self.sentence) % self.data
 
 
-FOLDER_FORBIDDEN = _l("You may not write to the folder %(folder)s. Choose another one with --data.")
+FOLDER_FORBIDDEN = _l("The folder %(folder)s isn't writable. Choose another one with --data.")
 FOLDER_IN_USE = _l("Another running Quayside uses the folder %(folder)s. Stop it, or choose another one with --data.")
 PORT_TAKEN = _l("Port %(port)s is taken by another program. Choose another one with --port.")
 NOT_INSTALLED = _l("The package %(package)s is not installed for this machine. Set %(variable)s to use a server of your own.")

@@ -17,11 +17,11 @@ class SlowDown(DomainError):
 
 
 class EmailTaken(DomainError):
-    status, code, sentence = 409, "email_taken", _l("Someone signs in with this address already.")
+    status, code, sentence = 409, "email_taken", _l("This address is already in use.")
 
 
 class NotAnAddress(DomainError):
-    status, code, sentence = 422, "not_an_address", _l("Write an e-mail address such as ann@acme.example.")
+    status, code, sentence = 422, "not_an_address", _l("Enter an e-mail address such as ann@acme.example.")
 
 
 class WeakPassword(DomainError):

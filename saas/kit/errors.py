@@ -45,7 +45,7 @@ def sentence(code: str, data: Mapping[str, Any]) -> str:
 class NotFound(DomainError):
     status = 404
     code = "not_found"
-    sentence = _l("There is nothing here, or it isn't yours to see.")
+    sentence = _l("This page doesn't exist, or you don't have access to it.")
 
 
 class Forbidden(DomainError):
@@ -75,13 +75,13 @@ class TooMany(DomainError):
 class Stale(DomainError):
     status = 412
     code = "stale"
-    sentence = _l("Someone else changed this in the meantime. Load it again and repeat your change.")
+    sentence = _l("Someone else changed this in the meantime. Reload the page and make your change again.")
 
 
 class Unavailable(DomainError):
     status = 503
     code = "unavailable"
-    sentence = _l("A server we need doesn't answer. Nothing was lost or half done; try again in a moment.")
+    sentence = _l("A server isn't responding. Nothing was lost or left half done; try again in a moment.")
 
 
 class Suspended(DomainError):

@@ -59,11 +59,11 @@ class OutOfRange(DomainError):
 
 
 class NotANumber(DomainError):
-    status, code, sentence = 422, "not_a_number", _l("Write a whole number.")
+    status, code, sentence = 422, "not_a_number", _l("Enter a whole number.")
 
 
 class NotAnAmount(DomainError):
-    status, code, sentence = 422, "not_an_amount", _l("Write an amount such as 12.50, with the decimals this currency has.")
+    status, code, sentence = 422, "not_an_amount", _l("Enter an amount such as 12.50, with as many decimals as the currency has.")
 
 
 class NotAChoice(DomainError):
@@ -71,7 +71,7 @@ class NotAChoice(DomainError):
 
 
 class NotADate(DomainError):
-    status, code, sentence = 422, "not_a_date", _l("Write a date and time such as 2026-11-24T09:30:00+09:00.")
+    status, code, sentence = 422, "not_a_date", _l("Enter a date and time such as 2026-11-24T09:30:00+09:00.")
 
 
 class NotUnderstood(DomainError):

@@ -103,7 +103,8 @@ def day(value: date | datetime | None, form: str = "medium") -> str:
     if value is None:
         return BLANK
     value = _local(value).date() if isinstance(value, datetime) else value
-    return format_date(value, format=_day_pattern(_here(), form), locale=_here())
+    told = format_date(value, format=_day_pattern(_here(), form), locale=_here())
+    return told[:1].upper() + told[1:] if form == "long" else told  # a heading: Russian weekdays are lower case
 
 
 @lru_cache(maxsize=None)
@@ -198,6 +199,11 @@ def lang_attr(language: str) -> str:
     return language.replace("_", "-")
 
 
+def country(code: str | None) -> str:
+    """JP → Japan, in the reader's language; what isn't a country's code stays as it was written."""
+    return str(_here().territories.get(code.upper(), code)) if code else ""
+
+
 def iso(value: datetime) -> str:
     """For the datetime attribute: UTC to the second."""
     return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -220,6 +226,6 @@ def init_filters(app: Flask) -> None:
     They take the context and leave it unused: Jinja would else work a filter on a constant out once, in the language of
     whoever came first."""
     shown = (money, amount, number, short_number, quantity, percent, day, clock_time, moment, exact, ago, age, file_size,
-             lang_attr, iso, currency_sign)
+             lang_attr, country, iso, currency_sign)
     app.jinja_env.filters.update({form.__name__: _each_time(form) for form in shown})
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES)

@@ -61,14 +61,14 @@ def index() -> Any:
     return listing(map(shown, page.rows), page.next)
 
 
-@api.endpoint("POST", "/products", takes=NewProduct, gives=ProductOut, permission="catalogue:edit", status=201, summary=_l("List a product or bring it up to date"))
+@api.endpoint("POST", "/products", takes=NewProduct, gives=ProductOut, permission="catalogue:edit", status=201, summary=_l("Create or update a product"))
 def save(new: NewProduct) -> Any:
     outcome, = upsert_products([new])
     return shown(get_sku(outcome.result().code)), 201 if outcome.status == "done" else 200
 
 
 @api.endpoint("POST", "/products/bulk", takes=ManyProducts, gives=outcomes_model("product", ListedOut), permission="catalogue:edit", status=207,
-              summary=_l("List up to 1,000 products, an outcome each"))
+              summary=_l("Create or update up to 1,000 products, with an outcome for each"))
 def save_many(many: ManyProducts) -> Any:
     found = upsert_products(read_each(NewProduct, many.products))
     return outcomes(found, "product", lambda listed: {"sku": listed.code}), 207

@@ -10,7 +10,7 @@ class NewProduct(Input):
     sku: Code = Field(title=_l("SKU"), description=_l("Your own code for the thing that is stocked and shipped."))
     title: Line = Field(title=_l("Title"), min_length=1)
     product: Line = Field("", title=_l("Product"), description=_l("Groups variants; the SKU itself if left out."))
-    option: Line = Field("", title=_l("Option"), description=_l("What tells this variant apart: red, XL."))
+    option: Line = Field("", title=_l("Option"), description=_l("What sets this variant apart: red, XL."))
     barcode: Line | None = Field(None, title=_l("Barcode"))
     price: Positive | None = Field(None, title=_l("Price"), description=_l("In your company's currency."))
     tax_rate: Positive | None = Field(None, title=_l("Tax rate, %"))

@@ -71,7 +71,7 @@ def one(import_id: int) -> Any:
     return _answer(import_id)
 
 
-@api.endpoint("POST", "/imports/<int:import_id>/reading", takes=Reading, gives=ImportOut, permission="imports:run", status=202, summary=_l("Say how to read the file, and check it again"))
+@api.endpoint("POST", "/imports/<int:import_id>/reading", takes=Reading, gives=ImportOut, permission="imports:run", status=202, summary=_l("Set how the file is read, and check it again"))
 def reading(how: Reading, import_id: int) -> Any:
     read_as(import_id, how)
     return _answer(import_id, 202)
@@ -89,7 +89,7 @@ def cancel(_nothing: Nothing, import_id: int) -> Any:
     return _answer(import_id, 202)
 
 
-@api.endpoint("POST", "/imports/<int:import_id>/undo", takes=Nothing, gives=ImportOut, permission="imports:run", status=202, summary=_l("Take back what an import did"))
+@api.endpoint("POST", "/imports/<int:import_id>/undo", takes=Nothing, gives=ImportOut, permission="imports:run", status=202, summary=_l("Undo an import"))
 def undo(_nothing: Nothing, import_id: int) -> Any:
     undo_import(import_id)
     return _answer(import_id, 202)

@@ -5,7 +5,7 @@ from saas.kit.i18n import _l
 
 
 class NotNow(DomainError):
-    status, code, sentence = 409, "import_not_now", _l("This import is %(state)s; that can't be done to it now.")
+    status, code, sentence = 409, "import_not_now", _l("That can't be done now: the state of this import is “%(state)s”.")
 
 
 class EmptyUpload(DomainError):
@@ -30,4 +30,4 @@ class CancelledInShop(DomainError):
 
 
 class NoColumn(DomainError):
-    status, code, sentence = 422, "no_column", _l("Say which column holds this.")
+    status, code, sentence = 422, "no_column", _l("Choose the column that holds this.")

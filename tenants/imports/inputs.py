@@ -11,9 +11,9 @@ class NewImport(Input):
 
     kind: Literal["orders", "products", "stock"] = Field("orders", title=_l("What is in the file"))
     profile: Line = Field("", title=_l("File format"), description=_l("Recognised by its columns if left out."))
-    encoding: Line = Field("", title=_l("Character encoding"), description=_l("Found out if left out."))
+    encoding: Line = Field("", title=_l("Character encoding"), description=_l("Detected automatically if left empty."))
     channel: Line = Field("", title=_l("Channel"), description=_l("The shop or marketplace these orders came from."))
-    create_skus: bool = Field(True, title=_l("List unknown SKUs in the catalogue"))
+    create_skus: bool = Field(True, title=_l("Add unknown SKUs to the catalogue"))
 
 
 class Reading(Input):
@@ -27,4 +27,4 @@ class Reading(Input):
     columns: dict[str, str] = Field({}, title=_l("Columns"))
     currency: Line = Field("", title=_l("Currency"))
     channel: Line = Field("", title=_l("Channel"))
-    create_skus: bool = Field(True, title=_l("List unknown SKUs in the catalogue"))
+    create_skus: bool = Field(True, title=_l("Add unknown SKUs to the catalogue"))

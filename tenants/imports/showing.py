@@ -99,7 +99,7 @@ def failure(the: Import) -> str:
 
 def undone(the: Import) -> str:
     undo = the.summary.get("undo") or {}
-    return _("%(done)s taken back, %(refused)s could not be: they have left or changed since.", done=number(undo.get("done", 0)),
+    return _("%(done)s undone. %(refused)s could not be undone: they have shipped or changed since.", done=number(undo.get("done", 0)),
              refused=number(undo.get("refused", 0)))
 
 
@@ -112,7 +112,7 @@ def apply_label(the: Import) -> str:
 
 
 def working_title(the: Import) -> str:
-    return {"checking": _("Checking"), "applying": _("Applying"), "undoing": _("Taking back")}[the.state]
+    return {"checking": _("Checking"), "applying": _("Applying"), "undoing": _("Undoing")}[the.state]
 
 
 def profile_choices() -> list[tuple[str, str]]:

@@ -74,19 +74,19 @@ def index() -> Any:
     return listing(map(shown, page.rows), page.next)
 
 
-@api.endpoint("POST", "/stock/adjustments", takes=StockChange, gives=PostedOut, permission="inventory:adjust", status=201, summary=_l("Adjust stock by a change or to a count"))
+@api.endpoint("POST", "/stock/adjustments", takes=StockChange, gives=PostedOut, permission="inventory:adjust", status=201, summary=_l("Adjust stock by a difference or to a count"))
 def adjust(change: StockChange) -> Any:
     outcome, = adjust_stock([change])
     return posted(outcome.result()), 201 if outcome.status == "done" else 200
 
 
 @api.endpoint("POST", "/stock/adjustments/bulk", takes=ManyChanges, gives=outcomes_model("balance", PostedOut), permission="inventory:adjust", status=207,
-              summary=_l("Adjust stock of up to 1,000 places, an outcome each"))
+              summary=_l("Adjust stock in up to 1,000 places, with an outcome for each"))
 def adjust_many(many: ManyChanges) -> Any:
     return outcomes(adjust_stock(read_each(StockChange, many.adjustments)), "balance", posted), 207
 
 
-@api.endpoint("POST", "/stock/receipts", takes=Receipt, gives=PostedOut, permission="inventory:adjust", status=201, summary=_l("Take in goods"))
+@api.endpoint("POST", "/stock/receipts", takes=Receipt, gives=PostedOut, permission="inventory:adjust", status=201, summary=_l("Receive goods"))
 def take_in(receipt: Receipt) -> Any:
     outcome, = receive([receipt])
     return posted(outcome.result()), 201 if outcome.status == "done" else 200

@@ -20,7 +20,7 @@ class StockChange(Input):
     lot: Line | None = Field(None, title=_l("Lot"))
     status: Literal["good", "damaged", "blocked"] = Field("good", title=_l("Condition"))
     change: int | None = Field(None, ge=-1_000_000_000, le=1_000_000_000, title=_l("Change"),
-                               description=_l("Plus what came, minus what is gone."))
+                               description=_l("Positive adds stock, negative takes it away."))
     counted: int | None = Field(None, ge=0, le=1_000_000_000, title=_l("Counted"), description=_l("How many there really are."))
     reason: Reason = Field("correction", title=_l("Reason"))
     note: Prose = Field("", title=_l("Note"))
@@ -54,6 +54,6 @@ class NewWarehouse(Input):
     code: Code = Field(title=_l("Code"))
     name: Line = Field(title=_l("Name"), min_length=1)
     country: Line = Field("", title=_l("Country"), description=_l("Two letters: JP, US."))
-    priority: int = Field(100, ge=1, le=9999, title=_l("Priority"), description=_l("Lower is asked first."))
+    priority: int = Field(100, ge=1, le=9999, title=_l("Priority"), description=_l("Lower numbers are used first."))
 
 

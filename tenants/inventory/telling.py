@@ -21,12 +21,12 @@ REASONS = {
     "sample": _lp("reason of an adjustment", "Sample"),
 }
 QUESTIONS = {
-    "ledger_balance": _l("Does the ledger add up to what lies there?"),
+    "ledger_balance": _l("Does the ledger add up to the stock on hand?"),
     "balance_allocations": _l("Is as much held at the shelf as the orders hold?"),
-    "line_allocations": _l("Does the order line hold what is held for it?"),
-    "order_lines": _l("Do the order's figures add up from its lines?"),
-    "order_holds": _l("Has the order as many open holds as it says?"),
-    "shipped_ledger": _l("Did the parcels carry what the order line says has left?"),
+    "line_allocations": _l("Does the order line show what is held for it?"),
+    "order_lines": _l("Do the order's figures add up to its lines?"),
+    "order_holds": _l("Does the order have as many open holds as it says?"),
+    "shipped_ledger": _l("Do the parcels add up to what the order line says has shipped?"),
 }
 
 
@@ -59,7 +59,7 @@ _OUTSIDE = {
     "supplier": _lp("place", "supplier"),
     "customer": _lp("place", "customer"),
     "adjustment": _lp("place", "adjustment"),
-    "transit": _lp("place", "on the road"),
+    "transit": _lp("place", "in transit"),
 }
 
 

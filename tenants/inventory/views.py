@@ -75,7 +75,7 @@ def adjust(sku: str) -> ResponseReturnValue:
     posted = form.submit(lambda given: only(adjust_stock([given])))
     if posted is None:
         return _asked("adjust", "inventory:adjust", sku, form)
-    return _done(sku, _n("Adjusted. %(num)s piece lies there now.", "Adjusted. %(num)s pieces lie there now.", posted.on_hand))
+    return _done(sku, _n("Adjusted. %(num)s piece is there now.", "Adjusted. %(num)s pieces are there now.", posted.on_hand))
 
 
 @door.get("/receive/<path:sku>")
@@ -89,7 +89,7 @@ def take_in(sku: str) -> ResponseReturnValue:
     posted = form.submit(lambda given: only(receive([given])))
     if posted is None:
         return _asked("receive", "inventory:adjust", sku, form)
-    return _done(sku, _n("Received. %(num)s piece lies there now.", "Received. %(num)s pieces lie there now.", posted.on_hand))
+    return _done(sku, _n("Received. %(num)s piece is there now.", "Received. %(num)s pieces are there now.", posted.on_hand))
 
 
 @door.get("/reorder/<path:sku>")
@@ -116,7 +116,7 @@ def open_warehouse() -> ResponseReturnValue:
     form = Form(NewWarehouse, request.form)
     if form.submit(add_warehouse) is None:
         return render_template("inventory/warehouses.html", houses=queries.warehouses(), form=form), form.status
-    flash(_("Warehouse %(name)s is open.", name=form.value("name")))
+    flash(_("Warehouse %(name)s was added.", name=form.value("name")))
     return redirect(url_for("inventory.warehouses"), 303)
 
 

@@ -19,7 +19,7 @@ MOST = 500
 MOST_TO_UNDO = 100
 _DONE: dict[str, Callable[[int], str]] = {
     "cancelled": lambda n: _n("Order cancelled.", "%(num)s orders cancelled.", n),
-    "delivered": lambda n: _n("Parcel noted as delivered.", "%(num)s parcels noted as delivered.", n),
+    "delivered": lambda n: _n("Parcel marked as delivered.", "%(num)s parcels marked as delivered.", n),
     "held": lambda n: _n("Order put on hold.", "%(num)s orders put on hold.", n),
     "picked": lambda n: _n("Order picked.", "%(num)s orders picked.", n),
     "placed": lambda n: _n("Order placed.", "%(num)s orders placed.", n),

@@ -134,7 +134,7 @@ def place(new: NewOrder) -> Any:
 
 
 @api.endpoint("POST", "/orders/bulk", takes=ManyOrders, gives=outcomes_model("order", OrderOut), permission="orders:place", status=207, keyed=False,
-              summary=_l("Place up to 1,000 orders, an outcome each"))
+              summary=_l("Place up to 1,000 orders, with an outcome for each"))
 @without_unit
 def place_many(many: ManyOrders) -> Any:
     """The key is looked up first and kept last; in between, an order's own reference keeps it from being placed twice."""

@@ -21,7 +21,7 @@ class TotalDiffers(DomainError):
 
 
 class NothingLeft(DomainError):
-    status, code, sentence = 409, "nothing_left", _l("Nothing of order %(number)s can be cancelled any more; it has left.")
+    status, code, sentence = 409, "nothing_left", _l("Nothing in order %(number)s can be cancelled any more: everything has shipped.")
 
 
 class AlreadyPicked(DomainError):
@@ -37,7 +37,7 @@ class NothingHeld(DomainError):
 
 
 class OrderOver(DomainError):
-    status, code, sentence = 409, "order_over", _l("Order %(number)s has left or was cancelled; nothing more happens to it.")
+    status, code, sentence = 409, "order_over", _l("Order %(number)s has shipped or was cancelled, so it can't be changed.")
 
 
 class UnknownLine(DomainError):

@@ -66,7 +66,7 @@ class NewHold(Input):
 
     kind: Literal["address", "payment", "fraud", "stock", "comment", "client", "operator"] = Field("client", title=_l("Kind"))
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
-    until: AwareDatetime | None = Field(None, title=_l("Until"), description=_l("Lifts by itself then."))
+    until: AwareDatetime | None = Field(None, title=_l("Until"), description=_l("The hold is released automatically then."))
 
 
 class Cancellation(Input):

@@ -135,7 +135,7 @@ def _stock_held(data: dict[str, Any]) -> str:
 
 
 def _something(_data: dict[str, Any]) -> str:
-    return _("Something changed that this page has no words for yet.")
+    return _("The order changed in a way this page can't describe yet.")
 
 
 _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {

@@ -37,8 +37,8 @@ WAYS = {
     "client": _hold("client", _l("On hold by your company"), _l("Review holds"), "held", "pause"),
     "operator": _hold("operator", _l("On hold by the order desk"), _l("Review holds"), "held", "pause"),
     "waiting": Way(_l("Awaiting stock"), _l("See what is short"), "orders.index", {"view": "person", "state": "waiting"}),
-    "mapping": Way(_l("Imports whose columns want names"), _l("Name the columns"), "imports.index", {}),
-    "checked": Way(_l("Imports checked and ready to apply"), _l("Look and apply"), "imports.index", {}),
+    "mapping": Way(_l("Imports with columns to name"), _l("Name the columns"), "imports.index", {}),
+    "checked": Way(_l("Imports checked and ready to apply"), _l("Review and apply"), "imports.index", {}),
     "failed": Way(_l("Imports that failed"), _l("See what happened"), "imports.index", {}, "fail", "warning"),
     "low": Way(_l("SKUs at their reorder point or below"), _l("See what is low"), "inventory.index", {"view": "low"}),
 }
@@ -105,8 +105,8 @@ class Step:
 def first_steps(begun: Begun) -> list[Step]:
     """What a new company does first, in order."""
     return [
-        Step(_("Import your products"), _("A file with codes, titles and prices. Stock and orders name products by their code."),
+        Step(_("Import your products"), _("A file with SKUs, titles and prices. Stock and orders refer to products by SKU."),
              begun.products, "products"),
-        Step(_("Import your stock"), _("How many of each there are, and where. A count you have already will do."), begun.stock, "stock"),
+        Step(_("Import your stock"), _("How many of each you have, and where. A recent stock count will do."), begun.stock, "stock"),
         Step(_("Import your orders"), _("From a shop's or marketplace's own file, or send them through the API."), begun.orders, "orders"),
     ]

@@ -85,7 +85,7 @@ def test_a_taken_port_is_refused(tmp_path):
 
 def test_a_file_in_the_way_is_refused(tmp_path):
     (tmp_path / "postgres").write_text("not a folder")
-    with pytest.raises(EmbeddedError, match="You may not write to the folder"):
+    with pytest.raises(EmbeddedError, match="isn't writable"):
         Postgres(tmp_path / "postgres").start()
 
 

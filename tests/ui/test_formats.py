@@ -96,3 +96,13 @@ def test_a_constant_in_a_template_speaks_the_reader_s_language(house: Flask) -> 
     with house.test_request_context():
         g.language = "ru"
         assert shown.render() == f"97,4{NBSP}%"
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "Japan"), ("ru", "Япония"), ("zh_Hans", "日本"), ("ja", "日本")])
+def test_a_country_is_called_as_the_reader_calls_it(told, language, expected) -> None:  # type: ignore[no-untyped-def]
+    assert told(language, filters.country, "JP") == told(language, filters.country, "jp") == expected
+    assert told(language, filters.country, "Neverland") == "Neverland" and told(language, filters.country, None) == ""
+
+
+def test_a_day_that_heads_a_page_begins_with_a_capital(told) -> None:  # type: ignore[no-untyped-def]
+    assert told("ru", filters.day, date(2026, 11, 22), "long").startswith("Воскресенье, 22 ноября")

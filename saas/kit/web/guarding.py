@@ -14,7 +14,7 @@ FIELD = "csrf_token"
 
 
 class ForgedForm(DomainError):
-    status, code, sentence = 400, "forged_form", _l("This form is too old or came from elsewhere. Load the page again and repeat it.")
+    status, code, sentence = 400, "forged_form", _l("This form has expired or came from another site. Reload the page and try again.")
 
 
 def cookie_name(secure: bool) -> str:

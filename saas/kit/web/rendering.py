@@ -16,7 +16,7 @@ log = structlog.get_logger()
 
 
 class Broken(DomainError):
-    status, code, sentence = 500, "internal", _l("Something broke on our side. Nothing was half done; we have been told.")
+    status, code, sentence = 500, "internal", _l("Something broke on our side. Nothing was left half done, and we have been notified.")
 
 
 class WrongMethod(DomainError):

@@ -17,11 +17,11 @@ class Damaged(DomainError):
 
 
 class TooBig(DomainError):
-    status, code, sentence = 422, "file_too_big_inside", _l("The workbook is larger inside than we open safely. Save it as CSV and send that.")
+    status, code, sentence = 422, "file_too_big_inside", _l("The workbook is too large once unpacked. Save it as CSV and send that.")
 
 
 class NoRows(DomainError):
-    status, code, sentence = 422, "no_rows", _l("The file has column names at most, and no rows under them.")
+    status, code, sentence = 422, "no_rows", _l("The file has no rows of data, only column names at most.")
 
 
 class WrongEncoding(DomainError):
@@ -37,11 +37,11 @@ class CellTooLong(DomainError):
 
 
 class UnknownEncoding(DomainError):
-    status, code, sentence = 422, "unknown_encoding", _l("We don't read the character encoding %(encoding)s.")
+    status, code, sentence = 422, "unknown_encoding", _l("The character encoding %(encoding)s isn't supported.")
 
 
 class MissingValue(DomainError):
-    status, code, sentence = 422, "missing_value", _l("Nothing stands here, and it is needed.")
+    status, code, sentence = 422, "missing_value", _l("This cell is empty, and a value is required.")
 
 
 class NotANumberHere(DomainError):
@@ -65,4 +65,4 @@ class Merged(DomainError):
 
 
 class Return(DomainError):
-    status, code, sentence = 422, "a_return", _l("This row takes goods back; returns aren't imported as orders.")
+    status, code, sentence = 422, "a_return", _l("This row is a return; returns aren't imported as orders.")

@@ -32,7 +32,7 @@ def test_variants_stand_beside_each_other(world: World, ann: Member) -> None:
 
 def test_a_price_this_currency_does_not_have_comes_back(world: World, ann: Member) -> None:
     answer = signed_in(world.app, ann.email).post(f"{PRODUCTS}/new", {"sku": "MUG", "title": "Mug", "price": "1.234"})
-    assert answer.status_code == 422 and "with the decimals this currency has" in text_of(answer) and 'value="1.234"' in answer.text
+    assert answer.status_code == 422 and "with as many decimals as the currency has" in text_of(answer) and 'value="1.234"' in answer.text
 
 
 def test_a_viewer_may_not_change_products(world: World, ann: Member, ben: Member) -> None:

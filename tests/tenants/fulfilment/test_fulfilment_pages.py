@@ -37,7 +37,7 @@ def test_the_same_click_twice_ships_once(browser: Browser, ann: Member) -> None:
 
 @pytest.mark.parametrize("act", ["pick", "ship"])
 @pytest.mark.parametrize(("quantity", "told"), [
-    ("99", "Line 1 has 4 held; 99 can't be taken."), ("some", "Write a whole number."), ("-1", "Must be between"), ("", "At least 1.")])
+    ("99", "Line 1 has 4 held; 99 can't be taken."), ("some", "Enter a whole number."), ("-1", "Must be between"), ("", "At least 1.")])
 def test_too_much_is_refused_at_its_line(browser: Browser, ann: Member, act: str, quantity: str, told: str) -> None:
     number = placed(ann, "A-1", MUG=4).number
     page = read_page(browser.post(f"{ORDERS}/{number}/{act}", {"line-1": quantity, "key": "k"}))
@@ -57,7 +57,7 @@ def test_many_ship_after_a_question_and_only_once(browser: Browser, ann: Member)
     numbers = [placed(ann, f"A-{n}", MUG=2).number for n in range(2)]
     ids = [str(number) for number in numbers]
     question = read_page(browser.post(f"{ORDERS}/ship", {"ids": ids}))
-    assert "4 held pieces leave the shelf" in question.text and _shipped(ann)[0] == "ready"
+    assert "4 held pieces ship" in question.text and _shipped(ann)[0] == "ready"
     for _ in range(2):
         assert browser.post(f"{ORDERS}/ship", {"ids": ids, "key": question.value("key")}).status_code == 303
     with ann.at_work():
@@ -82,7 +82,7 @@ def test_parcels_are_found_by_their_numbers_and_noted_as_delivered(browser: Brow
         assert list_parcels(back=last.previous, limit=2).rows == first.rows
         for sought in ("nl-1", str(numbers[1]), str(first.rows[1].number)):
             assert [row.order_number for row in list_parcels(sought).rows] == [numbers[1]]
-    assert "No parcel answers" in opened(browser, "/t/acme/parcels?q=nothing").text
+    assert "No parcels match" in opened(browser, "/t/acme/parcels?q=nothing").text
     parcel = str(first.rows[0].number)
     assert browser.post("/t/acme/parcels/delivered", {"ids": parcel, "back": "/t/acme/parcels"}).status_code == 303
     assert "Delivered" in opened(browser, f"/t/acme/parcels?q={parcel}").text

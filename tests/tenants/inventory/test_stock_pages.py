@@ -70,11 +70,11 @@ def test_adjusting_from_the_page_keeps_what_was_typed_and_says_what_is_wrong(wor
     typed = {"change": "-1", "reason": "loss", "key": "click"}
     for _ in range(2):
         assert browser.post(f"{STOCK}/adjust/MUG", typed).status_code == 303
-    assert "4 pieces lie there now" in text_of(browser.get(f"{STOCK}/sku/MUG"))
+    assert "4 pieces are there now" in text_of(browser.get(f"{STOCK}/sku/MUG"))
 
 
 @pytest.mark.parametrize(("path", "typed", "told"), [
-    ("receive/MUG", {"quantity": "7"}, "12 pieces lie there now"), ("adjust/MUG?by=count", {"counted": "9"}, "9 pieces lie there now"),
+    ("receive/MUG", {"quantity": "7"}, "12 pieces are there now"), ("adjust/MUG?by=count", {"counted": "9"}, "9 pieces are there now"),
     ("reorder/MUG", {"quantity": "9"}, "Below reorder point"), ("warehouses", {"code": "EAST", "name": "East", "priority": "20"}, "East")])
 def test_what_is_done_from_a_page_is_seen_there(world: World, ann: Member, path: str, typed: dict[str, str], told: str) -> None:
     stocked(ann, MUG=5)
@@ -117,7 +117,7 @@ def test_proving_from_the_page_says_what_it_found(world: World, ann: Member) -> 
         execute(conn, f"UPDATE {world.acme.schema}.balance SET on_hand = 6")
     answer = browser.post(f"{STOCK}/proof")
     told = text_of(browser.get(answer.location))
-    assert answer.location.endswith("/proof") and "Does the ledger add up to what lies there?" in told and "MUG" in told
+    assert answer.location.endswith("/proof") and "Does the ledger add up to the stock on hand?" in told and "MUG" in told
 
 
 def test_the_file_of_the_list_holds_no_formula(world: World, ann: Member) -> None:

@@ -36,9 +36,9 @@ def test_an_order_is_placed_once_however_often_it_is_sent(browser: Browser, ann:
 
 @pytest.mark.parametrize(("wrong", "name", "told"), [
     ({"lines/2/sku": "NONE"}, "lines/1/sku", "There is no SKU NONE in the catalogue."),
-    ({"lines/0/quantity": "many"}, "lines/0/quantity", "Write a whole number."),
+    ({"lines/0/quantity": "many"}, "lines/0/quantity", "Enter a whole number."),
     ({"lines/0/quantity": ""}, "lines/0/quantity", "Fill this in."),
-    ({"lines/0/unit_price": "1.234"}, "lines/0/unit_price", "Write an amount such as 12.50"),
+    ({"lines/0/unit_price": "1.234"}, "lines/0/unit_price", "Enter an amount such as 12.50"),
     ({"reference": ""}, "reference", "Fill this in.")])
 def test_what_is_wrong_stands_at_its_field_and_the_rest_stays(browser: Browser, ann: Member, wrong: dict[str, str], name: str, told: str) -> None:
     answer = browser.post(NEW, _typed(browser) | wrong)
