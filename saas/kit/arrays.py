@@ -43,5 +43,10 @@ def jsons(values: Iterable[object]) -> str:
     return "{" + ",".join("NULL" if v is None else _quoted(to_json(v).decode()) for v in values) + "}"
 
 
+def records(values: Iterable[dict[str, object]]) -> str:
+    """One JSON text for json_to_recordset: for tables of many columns, where each array would be a function to plan."""
+    return to_json(list(values)).decode()
+
+
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -5,6 +5,7 @@ one placed before), and the children in one string. Stock is locked before order
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import DataError, IntegrityError
@@ -20,12 +21,13 @@ from tenants.orders.inputs import NewOrder
 from tenants.orders.pricing import PricedOrder, price
 from tenants.orders.triage import open_reasons
 
+# One JSON text: twenty arrays would be twenty functions to plan, and cost a lone order more than writing it.
 _ORDERS = """
-INSERT INTO orders (channel, reference, currency, customer_name, customer_email, customer_phone, ship_to, note,
-  shipping_method, subtotal, discount, shipping, tax, tax_included, total, ordered, allocated, open_holds, placed_at, import_id)
-SELECT n.*, %s::bigint FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::jsonb[],
-  %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],
-  %s::bigint[], %s::int[], %s::timestamptz[]) AS n
+INSERT INTO orders (channel, reference, currency, customer_name, customer_email, customer_phone, ship_to, note, shipping_method,
+  subtotal, discount, shipping, tax, tax_included, total, ordered, allocated, open_holds, placed_at, import_id)
+SELECT * FROM json_to_recordset(%s) AS n(channel text, reference text, currency text, customer_name text, customer_email text,
+  customer_phone text, ship_to jsonb, note text, shipping_method text, subtotal bigint, discount bigint, shipping bigint, tax bigint,
+  tax_included bigint, total bigint, ordered bigint, allocated bigint, open_holds int, placed_at timestamptz, import_id bigint)
 ON CONFLICT (channel, reference) DO NOTHING RETURNING id, number, channel, reference"""
 _KNOWN = """
 SELECT o.id, o.number, o.channel, o.reference, o.state, o.currency, o.total, l.line_no, l.sku_code, l.ordered, l.allocated
@@ -33,18 +35,19 @@ SELECT o.id, o.number, o.channel, o.reference, o.state, o.currency, o.total, l.l
   JOIN order_line l ON l.order_id = o.id ORDER BY o.id, l.line_no"""
 _BEFORE = """SELECT channel, reference FROM orders
  JOIN unnest(%s::text[], %s::text[]) AS w(channel, reference) USING (channel, reference)"""
-_CHILDREN = db.stacked(
+_LINES = (
     """INSERT INTO order_line (order_id, line_no, sku_id, sku_code, title, unit_price, discount, tax_bp, total, ordered, allocated)
 SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::int[],
   %s::bigint[], %s::bigint[], %s::bigint[])""",
     """INSERT INTO allocation (order_id, line_no, balance_id, quantity)
 SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[])""",
     """UPDATE balance b SET allocated = b.allocated + h.q FROM unnest(%s::bigint[], %s::bigint[]) AS h(id, q) WHERE b.id = h.id""",
-    """INSERT INTO hold (order_id, kind, reason, owner, set_by, set_at)
-SELECT i, k, '', 'system', '{"kind": "system", "name": "Quayside"}', %s FROM unnest(%s::bigint[], %s::text[]) AS h(i, k)""",
     """INSERT INTO order_search (order_id, words, grams)
-SELECT i, w, string_to_array(g, chr(31)) FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS s(i, w, g)""",
-    events.HISTORY, events.ERRANDS)
+SELECT i, w, string_to_array(g, chr(31)) FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS s(i, w, g)""")
+_HOLDS = """INSERT INTO hold (order_id, kind, reason, owner, set_by, set_at)
+SELECT i, k, '', 'system', '{"kind": "system", "name": "Quayside"}', %s FROM unnest(%s::bigint[], %s::text[]) AS h(i, k)"""
+_CHILDREN = db.stacked(*_LINES, events.HISTORY, events.ERRANDS)
+_CHILDREN_AND_HOLDS = db.stacked(*_LINES, _HOLDS, events.HISTORY, events.ERRANDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,33 +199,34 @@ def _all_known(new: NewOrder, shelf: Shelf) -> None:
 
 def _insert(priced: dict[Key, PricedOrder], taken: Taken, import_id: int | None) -> dict[Key, Any]:
     """Ids and numbers by key; sorted, so that two batches with the same references never wait crosswise."""
-    keys = sorted(priced)
-    rows = [priced[key] for key in keys]
-    now = clock.now()
-    found = db.rows(_ORDERS, [
-        import_id, arrays.texts(o.new.channel for o in rows), arrays.texts(o.new.reference for o in rows),
-        arrays.texts(o.currency for o in rows), arrays.texts(o.new.customer.name for o in rows),
-        arrays.texts(o.new.customer.email for o in rows), arrays.texts(o.new.customer.phone for o in rows),
-        arrays.jsons(_address(o.new) for o in rows), arrays.texts(o.new.note for o in rows),
-        arrays.texts(o.new.shipping_method for o in rows), arrays.ints(o.subtotal for o in rows),
-        arrays.ints(o.discount for o in rows), arrays.ints(o.shipping for o in rows), arrays.ints(o.tax for o in rows),
-        arrays.ints(o.tax_included for o in rows), arrays.ints(o.total for o in rows), arrays.ints(o.ordered for o in rows),
-        arrays.ints(sum(part.quantity for parts in taken[key] for part in parts) for key in keys),
-        arrays.ints(len(open_reasons(o.new)) for o in rows), arrays.instants(o.new.placed_at or now for o in rows)])
+    keys, now = sorted(priced), clock.now()
+    found = db.rows(_ORDERS, [arrays.records(_row(priced[key], taken[key], now, import_id) for key in keys)])
     if len(found) < len(keys):
         raise _PlacedBefore(set(keys) - {(row.channel, row.reference) for row in found})
     return {(row.channel, row.reference): row for row in found}
 
 
+def _row(order: PricedOrder, taken: list[list[Part]], now: datetime, import_id: int | None) -> dict[str, Any]:
+    new = order.new
+    return {
+        "channel": new.channel, "reference": new.reference, "currency": order.currency, "customer_name": new.customer.name,
+        "customer_email": new.customer.email, "customer_phone": new.customer.phone, "ship_to": _address(new), "note": new.note,
+        "shipping_method": new.shipping_method, "subtotal": order.subtotal, "discount": order.discount, "shipping": order.shipping,
+        "tax": order.tax, "tax_included": order.tax_included, "total": order.total, "ordered": order.ordered,
+        "allocated": sum(part.quantity for parts in taken for part in parts), "open_holds": len(open_reasons(new)),
+        "placed_at": new.placed_at or now, "import_id": import_id}
+
+
 def _address(new: NewOrder) -> dict[str, str]:
-    return {} if new.ship_to is None else {k: v for k, v in new.ship_to.model_dump().items() if v}
+    return {} if new.ship_to is None else {field: typed for field, typed in new.ship_to if typed}
 
 
 def _children(priced: dict[Key, PricedOrder], taken: Taken, fresh: dict[Key, Any]) -> dict[Key, Outcome[PlacedOrder]]:
     """Lines, allocations, holds, search words, history and errands of the new orders: one round trip."""
     placed = {key: Outcome.done(_result(fresh[key], order, taken[key])) for key, order in priced.items()}
     held = [Held(fresh[key].id, *part) for key, lines in taken.items() for parts in lines for part in parts]
-    db.run(_CHILDREN, _child_values(priced, placed, held))
+    reasons = [(fresh[key].id, kind) for key, order in priced.items() for kind in open_reasons(order.new)]
+    db.run(_CHILDREN_AND_HOLDS if reasons else _CHILDREN, _child_values(priced, placed, held, reasons))
     return placed
 
 
@@ -234,11 +238,12 @@ def _result(row: Any, order: PricedOrder, held: list[list[Part]]) -> PlacedOrder
     return PlacedOrder(row.id, row.number, row.reference, state, order.currency, order.total, lines)
 
 
-def _child_values(priced: dict[Key, PricedOrder], placed: dict[Key, Outcome[PlacedOrder]], held: list[Held]) -> list[Any]:
+def _child_values(priced: dict[Key, PricedOrder], placed: dict[Key, Outcome[PlacedOrder]], held: list[Held],
+                  reasons: list[tuple[int, str]]) -> list[Any]:
     orders = [(outcome.value, priced[key]) for key, outcome in placed.items() if outcome.value]
     lines = [(done.id, mine, line) for done, order in orders for mine, line in zip(done.lines, order.lines, strict=True)]
     balances = sums(held)
-    reasons = [(done.id, kind) for done, order in orders for kind in open_reasons(order.new)]
+    holds = [clock.now(), arrays.ints(i for i, _k in reasons), arrays.texts(k for _i, k in reasons)] if reasons else []
     words = [search_words(order.new) for _done, order in orders]
     return [
         arrays.ints(i for i, _m, _l in lines), arrays.ints(m.line_no for _i, m, _l in lines),
@@ -249,9 +254,8 @@ def _child_values(priced: dict[Key, PricedOrder], placed: dict[Key, Outcome[Plac
         arrays.ints(m.allocated for _i, m, _l in lines),
         *(arrays.ints(part[n] for part in held) for n in range(4)),
         arrays.ints(balances), arrays.ints(balances.values()),
-        clock.now(), arrays.ints(i for i, _k in reasons), arrays.texts(k for _i, k in reasons),
         arrays.ints(done.id for done, _o in orders), arrays.texts(words), arrays.texts(map(search.joined, words)),
-        *events.parameters([_event(done, order) for done, order in orders])]
+        *holds, *events.parameters([_event(done, order) for done, order in orders])]
 
 
 def _event(done: PlacedOrder, order: PricedOrder) -> Event:
