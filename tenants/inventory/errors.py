@@ -17,5 +17,9 @@ class NotEnough(DomainError):
         "Only %(free)s of %(sku)s are free there; %(allocated)s are held for orders.")
 
 
+class CostTooLarge(DomainError):
+    status, code, sentence = 422, "cost_too_large", _l("So many pieces at this cost are worth more than can be counted.")
+
+
 class WarehouseTaken(DomainError):
     status, code, sentence = 409, "warehouse_taken", _l("There is a warehouse %(warehouse)s already.")

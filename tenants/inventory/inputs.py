@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from saas.kit.i18n import _l
-from saas.kit.inputs import Code, DomainErrorValue, Field, Input, Line, Missing, Prose, model_validator
+from saas.kit.inputs import Code, DomainErrorValue, Field, Input, Line, Missing, Positive, Prose, model_validator
 
 REASONS = ("correction", "count", "damage", "loss", "found", "opening", "sample")
 Reason = Literal["correction", "count", "damage", "loss", "found", "opening", "sample"]
@@ -23,6 +23,8 @@ class StockChange(Input):
                                description=_l("Positive adds stock, negative takes it away."))
     counted: int | None = Field(None, ge=0, le=1_000_000_000, title=_l("Counted"), description=_l("How many there really are."))
     reason: Reason = Field("correction", title=_l("Reason"))
+    unit_cost: Positive | None = Field(None, title=_l("Unit cost"), description=_l(
+        "What a piece costs that is more than before; what the others cost if left out."))
     note: Prose = Field("", title=_l("Note"))
     at: AwareDatetime | None = Field(None, title=_l("When it happened"))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again changes nothing."))
@@ -39,6 +41,8 @@ class Receipt(Input):
 
     sku: Code = Field(title=_l("SKU"))
     quantity: int = Field(ge=1, le=1_000_000_000, title=_l("Quantity"))
+    unit_cost: Positive | None = Field(None, title=_l("Unit cost"), description=_l(
+        "What one piece costs, in your company's currency; what the others cost if left out."))
     warehouse: Line = Field("", title=_l("Warehouse"))
     location: Line = Field("", title=_l("Location"))
     lot: Line | None = Field(None, title=_l("Lot"))

@@ -3,35 +3,20 @@
 Balances are locked in one order (SKU, location, lot), so that no two units of work wait for each other."""
 
 import json
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from saas.kit import arrays, clock, db
 from saas.kit.context import actor
 from saas.kit.errors import Stale
+from tenants.inventory.costing import Cost
+from tenants.inventory.movements import NewMovement, Side, Spot
+from tenants.inventory.valuing import LAYERS, SPENT, VALUES, value
 
-
-class Side(NamedTuple):
-    """One side of a movement: where, which lot, in what condition. Only shelves keep balances."""
-
-    location_id: int
-    lot: str | None
-    status: str
-    shelf: bool = True
-    priority: int = 100
-
-
-class Spot(NamedTuple):
-    """What a balance is the balance of."""
-
-    sku_id: int
-    location_id: int
-    lot: str | None
-    status: str
+__all__ = ["Cost", "Kept", "NewMovement", "Side", "Spot", "known_keys", "lock", "post"]
 
 
 @dataclass(slots=True)
@@ -47,26 +32,6 @@ class Kept:
         return self.on_hand - self.allocated
 
 
-@dataclass(frozen=True, slots=True)
-class NewMovement:
-    """`quantity` (> 0) pieces of a SKU go from one side to the other; `held` of them were allocated on the way out."""
-
-    sku_id: int
-    quantity: int
-    source: Side
-    target: Side
-    cause: str
-    subject: tuple[str, int | None]
-    key: str = field(default_factory=lambda: uuid.uuid4().hex)
-    reason: str = ""
-    at: datetime | None = None
-    held: int = 0
-    reverses: int | None = None
-
-    def spots(self) -> list[Spot]:
-        return [Spot(self.sku_id, s.location_id, s.lot, s.status) for s in (self.source, self.target) if s.shelf]
-
-
 _LOCK = """
 SELECT b.id, b.sku_id, b.location_id, b.lot, b.status, b.on_hand, b.allocated FROM balance b
   JOIN unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[]) AS w(sku_id, location_id, lot, status)
@@ -80,15 +45,16 @@ SELECT n.sku_id, n.location_id, n.lot, n.status, n.p, l.warehouse_id, t.expires_
  ORDER BY n.sku_id, n.location_id, n.lot, n.status ON CONFLICT DO NOTHING"""
 _POST = """
 INSERT INTO movement (sku_id, lot, quantity, from_location_id, from_status, to_location_id, to_status, cause, reason,
-                      subject_kind, subject_id, actor, key, reverses, effective_at, recorded_at)
-SELECT n.sku_id, n.lot, n.quantity, n.fl, n.fs, n.tl, n.ts, n.cause, n.reason, n.sk, n.si, %s::jsonb, n.key, n.r, n.at, %s
+                      subject_kind, subject_id, actor, key, reverses, cost_average, cost_fifo, effective_at, recorded_at)
+SELECT n.sku_id, n.lot, n.quantity, n.fl, n.fs, n.tl, n.ts, n.cause, n.reason, n.sk, n.si, %s::jsonb, n.key, n.r, n.ca, n.cf, n.at, %s
   FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::text[],
-              %s::text[], %s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::timestamptz[])
-       AS n(sku_id, lot, quantity, fl, fs, tl, ts, cause, reason, sk, si, key, r, at)
+              %s::text[], %s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::timestamptz[])
+       AS n(sku_id, lot, quantity, fl, fs, tl, ts, cause, reason, sk, si, key, r, ca, cf, at)
 ON CONFLICT (key) DO NOTHING"""
 _KEEP = """
 UPDATE balance b SET on_hand = b.on_hand + n.on_hand, allocated = b.allocated + n.allocated
   FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS n(id, on_hand, allocated) WHERE b.id = n.id"""
+_KEEP_ALL = db.stacked(_KEEP, VALUES, SPENT, LAYERS)
 
 
 def lock(spots: Iterable[tuple[Spot, int]]) -> dict[Spot, Kept]:
@@ -119,14 +85,25 @@ def known_keys(keys: Iterable[str]) -> set[str]:
 
 
 def post(movements: Sequence[NewMovement], kept: dict[Spot, Kept]) -> None:
-    """Write movements whose spots are locked in `kept`, and bring their balances along: two statements.
+    """Write movements whose spots are locked in `kept`, and bring balances and costs along: three round trips at most.
 
     The caller has looked at keys and quantities; the database's CHECKs stand behind it."""
     if not movements:
         return
     now = clock.now()
-    if db.run(_POST, [json.dumps(actor().as_data(), ensure_ascii=False), now, *_values(movements, now)]) != len(movements):
+    valued = value(movements)
+    if db.run(_POST, [json.dumps(actor().as_data(), ensure_ascii=False), now, *_values(movements, valued.costs, now)]) != len(movements):
         raise Stale()  # a key came in between, for another shelf: no balance may follow a row that wasn't written
+    changes = _changes(movements, kept)
+    balances = [arrays.ints(changes), arrays.ints(c[0] for c in changes.values()), arrays.ints(c[1] for c in changes.values())]
+    if valued.stock:
+        db.run(_KEEP_ALL, [*balances, *valued.values()])
+    else:
+        db.run(_KEEP, balances)
+
+
+def _changes(movements: Sequence[NewMovement], kept: dict[Spot, Kept]) -> dict[int, list[int]]:
+    """By balance: how many more lie there, and how many more of them are held."""
     changes: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     for move in movements:
         for side, sign in ((move.source, -1), (move.target, 1)):
@@ -134,10 +111,10 @@ def post(movements: Sequence[NewMovement], kept: dict[Spot, Kept]) -> None:
                 balance = kept[Spot(move.sku_id, side.location_id, side.lot, side.status)]
                 changes[balance.id][0] += sign * move.quantity
                 changes[balance.id][1] -= move.held if sign < 0 else 0
-    db.run(_KEEP, [arrays.ints(changes), arrays.ints(c[0] for c in changes.values()), arrays.ints(c[1] for c in changes.values())])
+    return changes
 
 
-def _values(movements: Sequence[NewMovement], now: datetime) -> list[Any]:
+def _values(movements: Sequence[NewMovement], costs: Sequence[Cost | None], now: datetime) -> list[Any]:
     return [
         arrays.ints(m.sku_id for m in movements), arrays.texts(m.source.lot if m.source.shelf else m.target.lot for m in movements),
         arrays.ints(m.quantity for m in movements),
@@ -145,4 +122,6 @@ def _values(movements: Sequence[NewMovement], now: datetime) -> list[Any]:
         arrays.ints(m.target.location_id for m in movements), arrays.texts(m.target.status for m in movements),
         arrays.texts(m.cause for m in movements), arrays.texts(m.reason for m in movements),
         arrays.texts(m.subject[0] for m in movements), arrays.ints(m.subject[1] for m in movements),
-        arrays.texts(m.key for m in movements), arrays.ints(m.reverses for m in movements), arrays.instants(m.at or now for m in movements)]
+        arrays.texts(m.key for m in movements), arrays.ints(m.reverses for m in movements),
+        arrays.ints(c and c.average for c in costs), arrays.ints(c and c.fifo for c in costs),
+        arrays.instants(m.at or now for m in movements)]

@@ -137,24 +137,27 @@ class Lot(TenantModel):
 
 class StockValue(TenantModel):
     """What all pieces of a SKU that are ours (on shelves or on the road between them) cost, in minor units of the
-    tenant's currency, by moving average and by FIFO. Kept with the ledger, locked after balances, in order of SKU."""
+    tenant's currency, by moving average and by FIFO. Kept with the ledger, locked after balances, in order of SKU.
+    `unit_cost` is what one cost by moving average when there last was one."""
 
     __tablename__ = "stock_value"
     sku_id: Mapped[int] = mapped_column(ForeignKey("sku.id"), primary_key=True, autoincrement=False)
     quantity: Mapped[Big] = mapped_column(server_default="0")
     average: Mapped[Big] = mapped_column(server_default="0")
     fifo: Mapped[Big] = mapped_column(server_default="0")
-    __table_args__ = (CheckConstraint("quantity >= 0 AND average >= 0 AND fifo >= 0", name="amounts"),
+    unit_cost: Mapped[Big] = mapped_column(server_default="0")
+    __table_args__ = (CheckConstraint("quantity >= 0 AND average >= 0 AND fifo >= 0 AND unit_cost >= 0", name="amounts"),
                       CheckConstraint("quantity > 0 OR (average = 0 AND fifo = 0)", name="nothing_costs_nothing"))
 
 
 class CostLayer(TenantModel):
-    """Pieces that came in together at one cost; `remaining` of them are still ours and cost `remaining_cost`. The first
-    layer is the first to leave (FIFO)."""
+    """Pieces that came in together at one cost, by the movement that brought them (none: they lay there before costs
+    were kept); `remaining` of them are still ours and cost `remaining_cost`. The first layer is the first to leave (FIFO)."""
 
     __tablename__ = "cost_layer"
     id: Mapped[Id]
     sku_id: Mapped[Big] = mapped_column(ForeignKey("sku.id"))
+    movement_id: Mapped[int | None] = mapped_column(ForeignKey("movement.id"))
     quantity: Mapped[Big]
     cost: Mapped[Big]
     remaining: Mapped[Big]

@@ -26,11 +26,11 @@ class Places:
             if not any(name == house for name, _code in self.shelves):
                 raise UnknownWarehouse("/warehouse", warehouse=house)
             raise UnknownLocation("/location", warehouse=house, location=location)
-        return Side(found[0], lot, status, True, found[1])
+        return Side(found[0], lot, status, "shelf", found[1])
 
     def beyond(self, kind: str, status: str = "good") -> Side:
         """A place outside our shelves: supplier, customer, adjustment, transit."""
-        return Side(self.outside[kind], None, status, False)
+        return Side(self.outside[kind], None, status, kind)
 
 
 def places() -> Places:

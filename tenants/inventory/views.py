@@ -145,7 +145,7 @@ def _asked(page: str, permission: str, sku: str, form: Form[Any]) -> ResponseRet
     if not actor().may(permission):
         raise Forbidden(permission=permission)
     return render_template(f"inventory/{page}.html", one=queries.get_stock(sku), form=form, houses=queries.warehouse_names(),
-                           CONDITIONS=CONDITIONS, REASONS=REASONS), form.status
+                           CONDITIONS=CONDITIONS, REASONS=REASONS, currency=tenant().currency), form.status
 
 
 def _done(sku: str, told: str) -> ResponseReturnValue:

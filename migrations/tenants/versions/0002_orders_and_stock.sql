@@ -319,6 +319,7 @@ CREATE INDEX ix_transfer_state_id ON transfer (state, id);
 CREATE TABLE cost_layer (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     sku_id BIGINT NOT NULL,
+    movement_id BIGINT,
     quantity BIGINT NOT NULL,
     cost BIGINT NOT NULL,
     remaining BIGINT NOT NULL,
@@ -327,7 +328,8 @@ CREATE TABLE cost_layer (
     CONSTRAINT pk_cost_layer PRIMARY KEY (id),
     CONSTRAINT ck_cost_layer_pieces CHECK (quantity > 0 AND remaining BETWEEN 0 AND quantity),
     CONSTRAINT ck_cost_layer_cost CHECK (cost >= 0 AND remaining_cost BETWEEN 0 AND cost AND (remaining > 0 OR remaining_cost = 0)),
-    CONSTRAINT fk_cost_layer_sku_id FOREIGN KEY(sku_id) REFERENCES sku (id)
+    CONSTRAINT fk_cost_layer_sku_id FOREIGN KEY(sku_id) REFERENCES sku (id),
+    CONSTRAINT fk_cost_layer_movement_id FOREIGN KEY(movement_id) REFERENCES movement (id)
 );
 
 CREATE INDEX ix_cost_layer_left ON cost_layer (sku_id, id) WHERE remaining > 0;
@@ -453,8 +455,9 @@ CREATE TABLE stock_value (
     quantity BIGINT DEFAULT '0' NOT NULL,
     average BIGINT DEFAULT '0' NOT NULL,
     fifo BIGINT DEFAULT '0' NOT NULL,
+    unit_cost BIGINT DEFAULT '0' NOT NULL,
     CONSTRAINT pk_stock_value PRIMARY KEY (sku_id),
-    CONSTRAINT ck_stock_value_amounts CHECK (quantity >= 0 AND average >= 0 AND fifo >= 0),
+    CONSTRAINT ck_stock_value_amounts CHECK (quantity >= 0 AND average >= 0 AND fifo >= 0 AND unit_cost >= 0),
     CONSTRAINT ck_stock_value_nothing_costs_nothing CHECK (quantity > 0 OR (average = 0 AND fifo = 0)),
     CONSTRAINT fk_stock_value_sku_id FOREIGN KEY(sku_id) REFERENCES sku (id)
 );

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from functools import partial
 
 from saas.kit import arrays, db
+from saas.kit.context import tenant
 from saas.kit.errors import DomainError
 from saas.kit.events import Event, record
+from saas.kit.inputs import NotAnAmount
+from saas.kit.money import NotMoney, to_minor
 from saas.kit.operations import Outcome, operation
 from tenants.catalogue.errors import UnknownSku
-from tenants.inventory.errors import NotEnough
+from tenants.inventory.errors import CostTooLarge, NotEnough
 from tenants.inventory.inputs import Receipt, StockChange
 from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, known_keys, lock, post
 from tenants.inventory.places import Places, places
+
+MOST = 10**15  # minor units one movement may be worth: sums of many still fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +66,27 @@ def _adjustment(plan: _Plan, kept: Kept, place: Places, cause: tuple[str, int] |
     reason = f"{item.reason}: {item.note}" if item.note else item.reason
     key = {"key": item.key} if item.key else {}
     return NewMovement(plan.sku_id, abs(change), source, target, "counted" if item.counted is not None else "adjusted",
-                       cause or ("sku", plan.sku_id), reason=reason, at=item.at, **key)
+                       cause or ("sku", plan.sku_id), reason=reason, at=item.at, unit_cost=_unit_cost(item, change), **key)
 
 
 def _receipt(plan: _Plan, kept: Kept, place: Places) -> NewMovement | None:
     item = plan.item
     key = {"key": item.key} if item.key else {}
     return NewMovement(plan.sku_id, item.quantity, place.beyond("supplier", plan.shelf.status), plan.shelf, "received",
-                       ("sku", plan.sku_id), reason=item.note, at=item.at, **key)
+                       ("sku", plan.sku_id), reason=item.note, at=item.at, unit_cost=_unit_cost(item, item.quantity), **key)
+
+
+def _unit_cost(item: StockChange | Receipt, quantity: int) -> int | None:
+    """What a piece costs in minor units of the company's currency; None if nobody said."""
+    if item.unit_cost is None:
+        return None
+    try:
+        minor = to_minor(item.unit_cost, tenant().currency)
+    except NotMoney:
+        raise NotAnAmount("/unit_cost") from None
+    if minor * quantity > MOST:
+        raise CostTooLarge("/unit_cost")
+    return minor
 
 
 def _apply(batch: Sequence[StockChange | Receipt | DomainError],

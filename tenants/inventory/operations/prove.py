@@ -48,6 +48,21 @@ SELECT o.number || '/' || x.line_no AS "where", x.evidence AS expected, x.found 
     SELECT order_id, line_no, quantity AS evidence, 0 AS found FROM shipment_line
     UNION ALL SELECT order_id, line_no, 0, shipped FROM order_line WHERE shipped > 0) m
    GROUP BY order_id, line_no HAVING sum(evidence) <> sum(found)) x JOIN orders o ON o.id = x.order_id""",
+    # Pieces, their cost by moving average and by FIFO: what came less what left is what is ours.
+    "ledger_value": """
+SELECT s.code AS "where", x.evidence AS expected, x.found FROM (
+  SELECT sku_id, ARRAY[sum(a), sum(b), sum(c)]::text AS evidence, ARRAY[sum(d), sum(e), sum(f)]::text AS found FROM (
+    SELECT sku_id, sign * quantity AS a, sign * coalesce(cost_average, 0) AS b, sign * coalesce(cost_fifo, 0) AS c, 0 AS d, 0 AS e, 0 AS f
+      FROM (SELECT m.*, (t.kind IN ('shelf', 'transit'))::int - (f.kind IN ('shelf', 'transit'))::int AS sign
+              FROM movement m JOIN location f ON f.id = m.from_location_id JOIN location t ON t.id = m.to_location_id) m WHERE sign <> 0
+    UNION ALL SELECT sku_id, 0, 0, 0, quantity, average, fifo FROM stock_value) m
+   GROUP BY sku_id HAVING (sum(a), sum(b), sum(c)) IS DISTINCT FROM (sum(d), sum(e), sum(f))) x JOIN sku s ON s.id = x.sku_id""",
+    "value_layers": """
+SELECT s.code AS "where", x.evidence AS expected, x.found FROM (
+  SELECT sku_id, ARRAY[sum(a), sum(b)]::text AS evidence, ARRAY[sum(c), sum(d)]::text AS found FROM (
+    SELECT sku_id, remaining AS a, remaining_cost AS b, 0 AS c, 0 AS d FROM cost_layer WHERE remaining > 0
+    UNION ALL SELECT sku_id, 0, 0, quantity, fifo FROM stock_value) m
+   GROUP BY sku_id HAVING (sum(a), sum(b)) IS DISTINCT FROM (sum(c), sum(d))) x JOIN sku s ON s.id = x.sku_id""",
 }
 # One statement, so one snapshot: what others commit meanwhile can't look like a difference.
 _PROVE = " UNION ALL ".join(

@@ -6,7 +6,7 @@ from typing import Any
 from saas.kit import db
 from saas.kit.events import Event, record
 from saas.kit.operations import operation
-from tenants.inventory.ledger import NewMovement, Side, Spot, lock, post
+from tenants.inventory.ledger import Cost, NewMovement, Side, Spot, lock, post
 
 _FIND = """
 SELECT m.*, f.kind AS from_kind, t.kind AS to_kind FROM movement m JOIN location f ON f.id = m.from_location_id
@@ -38,15 +38,15 @@ def reverse_movements(kind: str, subject_id: int, after: int = 0, limit: int = 5
         if balance is not None:
             balance.on_hand -= m.quantity
         moves.append(NewMovement(m.sku_id, m.quantity, source, target, "reversed", (kind, subject_id), key=f"reversal of {m.id}",
-                                 reverses=m.id))
+                                 reverses=m.id, cost=None if m.cost_average is None else Cost(m.cost_average, m.cost_fifo)))
     post(moves, kept)
     record(*(Event("stock.reversed", ("sku", move.sku_id), {"quantity": move.quantity}) for move in moves))
     return Reversed(len(moves), len(found) - len(moves), found[-1].id if found else 0)
 
 
 def _side(m: Any, end: str) -> Side:
-    shelf = getattr(m, f"{end}_kind") == "shelf"
-    return Side(getattr(m, f"{end}_location_id"), m.lot if shelf else None, getattr(m, f"{end}_status"), shelf)
+    kind = getattr(m, f"{end}_kind")
+    return Side(getattr(m, f"{end}_location_id"), m.lot if kind == "shelf" else None, getattr(m, f"{end}_status"), kind)
 
 
 def _shelves(m: Any) -> list[Side]:

@@ -74,7 +74,7 @@ def test_adjusting_from_the_page_keeps_what_was_typed_and_says_what_is_wrong(wor
 
 
 @pytest.mark.parametrize(("path", "typed", "told"), [
-    ("receive/MUG", {"quantity": "7"}, "12 pieces are there now"), ("adjust/MUG?by=count", {"counted": "9"}, "9 pieces are there now"),
+    ("receive/MUG", {"quantity": "7", "unit_cost": "1.25"}, "12 pieces are there now"), ("adjust/MUG?by=count", {"counted": "9"}, "9 pieces are there now"),
     ("reorder/MUG", {"quantity": "9"}, "Below reorder point"), ("warehouses", {"code": "EAST", "name": "East", "priority": "20"}, "East")])
 def test_what_is_done_from_a_page_is_seen_there(world: World, ann: Member, path: str, typed: dict[str, str], told: str) -> None:
     stocked(ann, MUG=5)
