@@ -44,8 +44,10 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 def worker(only: str | None, number: int, imports: int) -> None:
     """Run jobs: a process for each queue, and the relay that feeds them."""
     from saas.app import create_app
+    from saas.config import Settings
     from saas.working import work_all, work_one
 
+    Settings.from_env()  # refused here, in a sentence: the parts would be started again for ever
     if only:
         work_one(create_app(), only, number)
     else:

@@ -2,12 +2,14 @@
 
 import sys
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import click
 
 from saas.cli import quayside
 from saas.config import Settings
 from saas.kit.context import SYSTEM
+from saas.kit.money import currencies
 from tenants import provisioning
 
 
@@ -19,8 +21,8 @@ def tenant() -> None:
 @tenant.command()
 @click.argument("slug")
 @click.argument("name")
-@click.option("--currency", default="USD", show_default=True)
-@click.option("--zone", default="UTC", show_default=True)
+@click.option("--currency", default="USD", show_default=True, type=click.Choice(sorted(currencies())), metavar="CODE")
+@click.option("--zone", default="UTC", show_default=True, type=click.Choice(sorted(available_timezones())), metavar="ZONE")
 @click.option("--language", default="en", show_default=True, type=click.Choice(["en", "ru", "zh_Hans", "ja"]))
 @click.option("--country", default="US", show_default=True)
 def create(slug: str, name: str, currency: str, zone: str, language: str, country: str) -> None:

@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict, is_dataclass
+from inspect import signature
 from typing import Any, get_args, get_type_hints
 
 import click
@@ -24,20 +25,32 @@ def do(verb: str | None, file: Any, slug: str | None, email: str | None) -> None
     """Call VERB in a tenant with the JSON in FILE (standard input if left out); without VERB, list them.
 
     The JSON is an object of the verb's arguments: {"batch": [{"sku": "MUG", "counted": 3}]}."""
-    from saas.app import create_app
+    from saas.app import create_app  # knows every room, and with them every verb
 
-    app = create_app(Settings.from_env())
     if verb is None:
         for name, known in sorted(CATALOGUE.items()):
             click.echo(f"{name:<36} {known.permission:<20} {known.summary}")
         return
     if verb not in CATALOGUE or slug is None:
         raise click.UsageError("Name a verb of the list and a --tenant.")
-    with app.app_context():
-        result = _call(verb, slug, email, json.load(file))
+    with create_app(Settings.from_env()).app_context():
+        result = _call(verb, slug, email, _arguments_in(file, verb))
     click.echo(json.dumps(_plain(result), ensure_ascii=False, indent=1, default=str))
     if isinstance(result, list) and any(isinstance(r, Outcome) and r.error for r in result):
         sys.exit(1)
+
+
+def _arguments_in(file: Any, verb: str) -> dict[str, Any]:
+    """The object of the verb's arguments that stands in the file; UsageError says what the verb takes."""
+    known = signature(CATALOGUE[verb].function).parameters
+    try:
+        given = json.load(file)
+    except ValueError as error:
+        raise click.UsageError(f"The input isn't JSON: {error}.") from None
+    needed = {name for name, one in known.items() if one.default is one.empty}
+    if not isinstance(given, dict) or not needed <= given.keys() <= known.keys():
+        raise click.UsageError(f"The input must be an object of {verb}'s arguments: {', '.join(known)}.")
+    return given
 
 
 def _call(verb: str, slug: str, email: str | None, arguments: dict[str, Any]) -> Any:

@@ -25,6 +25,10 @@ class TenantTaken(DomainError):
     status, code, sentence = 409, "tenant_taken", _l("There is a company called %(slug)s already.")
 
 
+class NotASlug(DomainError):
+    status, code, sentence = 422, "not_a_slug", _l("A company's short name has 2 to 40 small letters, digits and hyphens, a letter first.")
+
+
 def open_tenant(url: str, secret: str, slug: str, name: str, *, currency: str = "USD", zone: str = "UTC",
                 language: str = "en", country: str = "US") -> Tenant:
     """A company gets its tenant: a blank one is claimed in milliseconds, else one is built (about 0.1 s)."""
@@ -40,6 +44,10 @@ def open_tenant(url: str, secret: str, slug: str, name: str, *, currency: str = 
             return tenant_of(row)
     except errors.UniqueViolation:
         raise TenantTaken("/slug", slug=slug) from None
+    except errors.CheckViolation as error:
+        if error.diag.constraint_name != "ck_tenant_slug":
+            raise
+        raise NotASlug("/slug") from None
 
 
 def refill_blanks(url: str, secret: str, wanted: int) -> int:

@@ -14,6 +14,7 @@ from saas.kit.db import unit_of_work
 from saas.kit.errors import NotFound
 from saas.kit.owner import execute, owner
 from tenants import provisioning
+from tenants.provisioning import building
 from tenants.inventory.operations import prove_stock
 from tests.cast import Member, placed, stocked
 from tests.conftest import SECRET, World
@@ -51,9 +52,25 @@ def test_a_slug_is_given_once(world: World, carl: Tenant) -> None:
     assert _schemas(world) == before
 
 
-def test_killed_halfway_nothing_is_left(world: World) -> None:
+def _roles(world: World) -> list[object]:
+    with owner(world.url) as conn:
+        return execute(conn, "SELECT rolname FROM pg_roles WHERE rolname LIKE 't\\_%%' ORDER BY 1")
+
+
+def test_killed_halfway_nothing_is_left(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When role, schema and tables are there and the first rows aren't."""
+    before, roles = _schemas(world), _roles(world)
+    monkeypatch.setattr(building, "_WAREHOUSE", "SELECT pg_terminate_backend(pg_backend_pid())")
+    with pytest.raises(psycopg2.Error):
+        provisioning.open_tenant(world.url, SECRET, "evan", "Evan")
+    assert (_schemas(world), _roles(world)) == (before, roles)
+    with owner(world.url) as conn:
+        assert execute(conn, "SELECT 1 FROM saas.tenant WHERE slug = 'evan'") == []
+
+
+def test_what_cannot_stand_in_an_address_is_no_short_name(world: World) -> None:
     before = _schemas(world)
-    with pytest.raises(psycopg2.errors.CheckViolation):
+    with pytest.raises(provisioning.NotASlug):
         provisioning.open_tenant(world.url, SECRET, "Not A Slug", "Nobody")
     assert _schemas(world) == before
 

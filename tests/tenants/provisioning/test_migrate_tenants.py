@@ -1,6 +1,7 @@
 """Migrating all tenants: in parallel, one transaction each; a locked one fails alone and the next run takes it up."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -38,3 +39,12 @@ def test_a_locked_tenant_fails_alone(world: World, next_revision: None) -> None:
         done = provisioning.migrate_tenants(world.url, lock_timeout="200ms")
         assert done.moved == [world.bolt.schema] and list(done.failed) == [world.acme.schema]
     assert provisioning.migrate_tenants(world.url).moved == [world.acme.schema]
+
+
+def test_two_runs_at_once_do_not_collide(world: World, next_revision: None) -> None:
+    """Each tenant is moved once; whoever comes second finds it done or leaves it to the other."""
+    with ThreadPoolExecutor(2) as pool:
+        runs = list(pool.map(lambda _n: provisioning.migrate_tenants(world.url), range(2)))
+    assert {reason for run in runs for reason in run.failed.values()} <= {"another run is migrating it"}
+    assert {schema for run in runs for schema in run.moved} == {world.acme.schema, world.bolt.schema}
+    assert provisioning.migrate_tenants(world.url).moved == []
