@@ -1,6 +1,8 @@
 """The front hall: settings → kit → rooms. The one file that knows everyone."""
 
 import logging
+from collections.abc import MutableMapping
+from typing import Any
 
 import structlog
 from flask import Blueprint, Flask
@@ -16,6 +18,7 @@ from saas.identity import views as identity
 from saas.identity.login import init_login
 from saas.identity.sessions import IdentityResolver
 from saas.kit import db, files, i18n
+from saas.kit.context import current, in_unit
 from saas.kit.web.front import House, template_globals
 from saas.kit.web.rendering import init_rendering
 from saas.shell import init_shell
@@ -72,10 +75,18 @@ def _open_rooms(app: Flask) -> None:
         app.register_blueprint(door)
 
 
+def whose(_logger: object, _level: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Every line written within a unit of work says in which tenant, and for which request."""
+    if in_unit():
+        context = current()
+        line |= {"tenant": context.tenant.schema if context.tenant else "saas", **({"request_id": context.request_id} if context.request_id else {})}
+    return line
+
+
 def _logs(settings: Settings) -> None:
     level = logging.WARNING if settings.env == "test" else logging.INFO
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(level), cache_logger_on_first_use=False,
-        processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level,
+        processors=[structlog.contextvars.merge_contextvars, whose, structlog.processors.add_log_level,
                     structlog.processors.TimeStamper(fmt="iso"), structlog.processors.format_exc_info,
                     structlog.processors.JSONRenderer() if settings.env == "production" else structlog.dev.ConsoleRenderer(colors=False)])
