@@ -33,7 +33,7 @@ def test_the_verbs_are_listed_on_a_machine_without_servers() -> None:
     (("tenant", "create", "Not A Slug", "Nobody"), "", "A company's short name has"),
     (("tenant", "create", "evan", "Evan", "--currency", "ZZZ"), "", "'ZZZ' is not one of"),
     (("tenant", "create", "evan", "Evan", "--zone", "Mars/Base"), "", "'Mars/Base' is not one of"),
-    (("tenant", "suspend", "nobody"), "", "There is nothing here"),
+    (("tenant", "suspend", "nobody"), "", "This page doesn't exist"),
 ])
 def test_what_it_is_told_wrong_gets_a_sentence(world: World, words: tuple[str, ...], given: str, sentence: str) -> None:
     told = _run(*words, env=environment(world), given=given)
