@@ -3,18 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from saas.kit import arrays, db
-from tenants.orders.pricing import KnownSku
-
-
-class Part(NamedTuple):
-    """Pieces of one balance drawn for a line of an order that may not have an id yet."""
-
-    line_no: int
-    balance_id: int
-    quantity: int
+from saas.kit import arrays, clock, db
+from saas.kit.context import tenant
+from tenants.inventory.policy import Rules, rules_at
+from tenants.orders.nearness import Place, distance, place_of
+from tenants.orders.pricing import KnownSku, PricedOrder
+from tenants.orders.routing import Drawn, Elsewhere, Routed, Task, Wish, route
 
 
 class Held(NamedTuple):
@@ -28,47 +25,92 @@ class Held(NamedTuple):
 
 @dataclass
 class Shelf:
-    """The locked stock of a batch: SKUs by code, and per SKU its balances in the order they are asked."""
+    """The locked stock of a batch: SKUs by code, and per SKU its piles [balance, free pieces, warehouse] in the order they
+    are drawn from. `simple`: one warehouse, and nothing withheld or forbidden, so that there is nothing to decide."""
 
     skus: dict[str, KnownSku] = field(default_factory=dict)
-    free: dict[int, list[list[int]]] = field(default_factory=dict)
+    piles: dict[int, list[list[int]]] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
+    simple: bool = True
 
-    def take(self, line_no: int, sku_id: int, wanted: int) -> list[Part]:
-        """Hold up to `wanted` pieces for a line, nearest shelf first; what is missing stays a backorder."""
-        taken = []
-        for balance in self.free.get(sku_id, ()):
-            part = min(wanted, balance[1])
+    def serve(self, order: PricedOrder) -> list[Routed]:
+        """Hold what an order may have, line by line; what is missing stays a backorder."""
+        if self.simple:
+            return [Routed(self._take(line.sku.id, line.quantity), None) for line in order.lines]
+        wishes = [Wish(line.sku.id, line.quantity, line.total) for line in order.lines]
+        return self.route(wishes, order.new.channel, order.currency, place_of(order.new.ship_to, tenant().country))
+
+    def route(self, wishes: list[Wish], channel: str, currency: str, place: Place, settled: Elsewhere | None = None) -> list[Routed]:
+        """Hold what these wishes of one order may have, as the company's policy says."""
+        safety = {sku.id: sku.safety_stock for sku in self.skus.values()}
+        buffer, houses = self.rules.buffers.get(channel, 0), self.rules.houses
+        return route(Task(wishes, self.piles, self.rules, lambda sku_id: safety[sku_id] + buffer,
+                          lambda house: distance(place, houses[house]), self.rules.min_split if currency == tenant().currency else 0,
+                          settled or Elsewhere()))
+
+    def _take(self, sku_id: int, wanted: int) -> list[Drawn]:
+        drawn = []
+        for pile in self.piles.get(sku_id, ()):
+            part = min(wanted, pile[1])
             if part > 0:
-                balance[1] -= part
+                pile[1] -= part
                 wanted -= part
-                taken.append(Part(line_no, balance[0], part))
+                drawn.append(Drawn(pile[0], part))
             if not wanted:
                 break
-        return taken
+        return drawn
 
 
 # FOR NO KEY UPDATE: foreign-key checks of others pass. Every verb that touches balances locks them in this order.
 _LOCK = """
-SELECT s.code, s.id, s.title, s.price, s.tax_bp, b.id AS balance_id, b.on_hand - b.allocated AS free, b.priority
+SELECT s.code, s.id, s.title, s.price, s.tax_bp, s.safety_stock, b.id AS balance_id, b.on_hand - b.allocated AS free, b.priority,
+       b.warehouse_id, b.expires_on, b.first_in, (SELECT version FROM policy) AS version
   FROM sku s JOIN balance b ON b.sku_id = s.id AND b.status = 'good'
  WHERE s.code = ANY (%s::text[]) AND s.active ORDER BY b.sku_id, b.location_id, b.lot FOR NO KEY UPDATE OF b"""
-_NEVER_STOCKED = "SELECT code, id, title, price, tax_bp FROM sku WHERE code = ANY (%s::text[]) AND active"
+_NEVER_STOCKED = "SELECT code, id, title, price, tax_bp, safety_stock FROM sku WHERE code = ANY (%s::text[]) AND active"
 
 
 def lock_stock(codes: Iterable[str]) -> Shelf:
     """Lock every good balance of these SKUs; SKUs never stocked are known too, unknown ones are missing."""
     wanted = set(codes)
-    shelf, balances = Shelf(), defaultdict(list)
-    for row in db.rows(_LOCK, [arrays.texts(sorted(wanted))]):
-        shelf.skus.setdefault(row.code, KnownSku(row.id, row.code, row.title, row.price, row.tax_bp))
-        balances[row.id].append((row.priority, row.balance_id, row.free))
-    for sku_id, found in balances.items():
-        shelf.free[sku_id] = [[balance_id, free] for _priority, balance_id, free in sorted(found)]
-    missing = wanted - shelf.skus.keys()
-    if missing:
+    shelf, found = Shelf(), db.rows(_LOCK, [arrays.texts(sorted(wanted))])
+    for row in found:
+        if row.code not in shelf.skus:
+            shelf.skus[row.code] = KnownSku(row.id, row.code, row.title, row.price, row.tax_bp, row.safety_stock)
+    if found:
+        shelf.rules = rules_at(found[0].version)
+        shelf.piles = _piles(found, shelf.rules)
+        shelf.simple = _nothing_to_decide(shelf)
+    if missing := wanted - shelf.skus.keys():
         for row in db.rows(_NEVER_STOCKED, [arrays.texts(sorted(missing))]):
-            shelf.skus[row.code] = KnownSku(row.id, row.code, row.title, row.price, row.tax_bp)
+            shelf.skus[row.code] = KnownSku(*row)
     return shelf
+
+
+def _piles(found: list[Any], rules: Rules) -> dict[int, list[list[int]]]:
+    """Balances by SKU: warehouse by warehouse, and within each what must leave first; what has expired isn't there."""
+    ranks = {house: n for n, house in enumerate(rules.houses)}
+    today = clock.today(tenant().zone) if any(row.expires_on for row in found) else date.min
+    first = _expires_first if rules.removal == "fefo" else _came_first
+    piles: dict[int, list[Any]] = defaultdict(list)
+    for row in found:
+        if row.warehouse_id in ranks and (row.expires_on is None or row.expires_on >= today):
+            piles[row.id].append((ranks[row.warehouse_id], first(row), row.priority, row.balance_id, row.free, row.warehouse_id))
+    return {sku_id: [[pile[3], pile[4], pile[5]] for pile in sorted(rows)] for sku_id, rows in piles.items()}
+
+
+def _expires_first(row: Any) -> date:
+    return row.expires_on or date.max
+
+
+def _came_first(row: Any) -> datetime:
+    return row.first_in
+
+
+def _nothing_to_decide(shelf: Shelf) -> bool:
+    rules = shelf.rules
+    return (len(rules.houses) <= 1 and not rules.min_split and not rules.buffers
+            and not any(sku.safety_stock for sku in shelf.skus.values()))
 
 
 def sums(held: Iterable[Held]) -> dict[int, int]:

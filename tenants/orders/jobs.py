@@ -6,8 +6,9 @@ from tenants.orders.operations import serve_backorders
 
 @job("orders.serve_backorders", queue="house")
 def serve_backorders_job(run: Run) -> None:
-    """Stock of a SKU arrived or was freed: serve who waits for it, in chunks, until nothing more can be held."""
-    while True:
+    """Stock of a SKU arrived or was freed: serve who waits for it, in chunks, until nobody waits or nothing is left."""
+    with run.unit():
+        served = serve_backorders([run.args["subject_id"]])
+    while served.last:
         with run.unit():
-            if serve_backorders([run.args["subject_id"]]) == 0:
-                return
+            served = serve_backorders([run.args["subject_id"]], served.last)

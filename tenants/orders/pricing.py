@@ -22,6 +22,7 @@ class KnownSku:
     title: str
     price: int
     tax_bp: int
+    safety_stock: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,60 +1,130 @@
-"""Serving what waits: when stock arrives, the oldest order gets it first."""
+"""Serving what waits: when stock arrives, the oldest order gets it first, by the same rules as a new one."""
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from saas.kit import arrays, db, events
+from saas.kit.context import tenant
 from saas.kit.events import Event
 from saas.kit.operations import operation
-from tenants.orders.holding import Held, lock_stock
+from tenants.inventory.policy import read_rules
+from tenants.orders.holding import Held, Shelf, lock_stock
+from tenants.orders.nearness import place_named
+from tenants.orders.routing import Elsewhere, Wish
 
+CHUNK = 500
 _WAITING = """
-SELECT o.id, o.number FROM orders o WHERE o.id IN (
-  SELECT w.id FROM orders w WHERE w.state <> 'cancelled' AND EXISTS (
-    SELECT 1 FROM order_line l WHERE l.order_id = w.id AND l.sku_id = ANY (%s::bigint[])
-       AND l.allocated + l.shipped + l.cancelled < l.ordered)
-   ORDER BY w.placed_at, w.id LIMIT 500)
+SELECT o.id, o.number, o.channel, o.currency, o.ship_to ->> 'country' AS country, o.ship_to ->> 'region' AS region, o.placed_at
+  FROM orders o WHERE o.id IN (
+  SELECT w.id FROM orders w WHERE w.state IN ('waiting', 'on_hold', 'picking', 'part_shipped') AND (w.placed_at, w.id) > (%s, %s)
+     AND EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = w.id AND l.sku_id = ANY (%s::bigint[])
+                    AND l.allocated + l.shipped + l.cancelled < l.ordered)
+   ORDER BY w.placed_at, w.id LIMIT %s)
  ORDER BY o.id FOR NO KEY UPDATE"""
+# A kit's price is spread over its pieces, so that a part of the order that holds some of them is worth something.
 _LINES = """
-SELECT l.order_id, l.line_no, l.sku_id, l.sku_code, l.ordered - l.allocated - l.shipped - l.cancelled AS missing
-  FROM order_line l JOIN orders o ON o.id = l.order_id
- WHERE l.order_id = ANY (%s::bigint[]) AND l.sku_id = ANY (%s::bigint[]) AND l.allocated + l.shipped + l.cancelled < l.ordered
- ORDER BY o.placed_at, o.id, l.line_no"""
+SELECT l.order_id, l.line_no, l.sku_id, l.sku_code, l.ordered, l.ordered - l.allocated - l.shipped - l.cancelled AS missing,
+       CASE WHEN k.kit_no IS NULL THEN l.total
+            ELSE k.total * l.ordered / nullif(sum(l.ordered) OVER (PARTITION BY l.order_id, l.kit_no), 0) END::bigint AS worth
+  FROM order_line l LEFT JOIN order_kit k ON k.order_id = l.order_id AND k.kit_no = l.kit_no
+ WHERE l.order_id = ANY (%s::bigint[]) AND l.ordered > l.cancelled ORDER BY l.order_id, l.line_no"""
+# Parcels are fulfilment's; from where an order has left already is read by their table's name.
+_SETTLED = """
+SELECT a.order_id, a.line_no, b.warehouse_id, a.quantity FROM allocation a JOIN balance b ON b.id = a.balance_id
+ WHERE a.order_id = ANY (%s::bigint[])
+ UNION ALL SELECT order_id, NULL, warehouse_id, 0 FROM shipment WHERE order_id = ANY (%s::bigint[])"""
 _HOLD = db.stacked(
     """INSERT INTO allocation AS a (order_id, line_no, balance_id, quantity)
 SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[])
 ON CONFLICT (order_id, line_no, balance_id) DO UPDATE SET quantity = a.quantity + excluded.quantity""",
     "UPDATE balance b SET allocated = b.allocated + n.q FROM unnest(%s::bigint[], %s::bigint[]) AS n(id, q) WHERE b.id = n.id",
-    """UPDATE order_line l SET allocated = l.allocated + n.q FROM unnest(%s::bigint[], %s::int[], %s::bigint[])
- AS n(order_id, line_no, q) WHERE l.order_id = n.order_id AND l.line_no = n.line_no""",
+    """UPDATE order_line l SET allocated = l.allocated + n.q, trace = coalesce(n.t, l.trace)
+ FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::jsonb[]) AS n(order_id, line_no, q, t)
+ WHERE l.order_id = n.order_id AND l.line_no = n.line_no""",
     """UPDATE orders o SET allocated = o.allocated + n.q, version = o.version + 1
  FROM unnest(%s::bigint[], %s::bigint[]) AS n(id, q) WHERE o.id = n.id""",
     events.HISTORY, events.ERRANDS)
 
+Turn = tuple[datetime, int]
+FIRST: Turn = (datetime.min, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Pieces held, and whose turn was last: None when nobody else waits, or nothing is left for them."""
+
+    pieces: int
+    last: Turn | None
+
 
 @operation("orders:place")
-def serve_backorders(sku_ids: Sequence[int]) -> int:
-    """Hold what is free now for the lines that wait for these SKUs, oldest order first; how many pieces."""
-    wanted = arrays.ints(sku_ids)
-    orders = {row.id: row.number for row in db.rows(_WAITING, [wanted])}
-    lines = db.rows(_LINES, [arrays.ints(orders), wanted]) if orders else []
-    shelf = lock_stock(line.sku_code for line in lines) if lines else None
-    if shelf is None:
-        return 0
-    held = [Held(line.order_id, *part) for line in lines for part in shelf.take(line.line_no, line.sku_id, line.missing)]
+def serve_backorders(sku_ids: Sequence[int], after: Turn = FIRST) -> Served:
+    """Hold what is free now for the orders that wait for these SKUs, in the order they were placed; CHUNK of them at
+    most, those whose turn comes `after` this one."""
+    waiting = db.rows(_WAITING, [*after, arrays.ints(sku_ids), CHUNK])
+    if not waiting:
+        return Served(0, None)
+    queue = sorted(waiting, key=lambda order: (order.placed_at, order.id))
+    lines = _lines_of(queue)
+    # Where the worth of a split decides, an order is served whole or not at all: all it waits for is looked at.
+    wanted = None if read_rules().min_split else set(sku_ids)
+    missing = {order.id: [x for x in lines[order.id] if x.missing and x.sku_id and (not wanted or x.sku_id in wanted)] for order in queue}
+    shelf = lock_stock(line.sku_code for found in missing.values() for line in found)
+    held, traces = _serve(queue, lines, missing, shelf)
     if held:
-        db.run(_HOLD, _values(held, orders))
-    return sum(part.quantity for part in held)
+        db.run(_HOLD, _values(held, traces, {order.id: order.number for order in queue}))
+    more = len(queue) == CHUNK and any(pile[1] for piles in shelf.piles.values() for pile in piles)
+    return Served(sum(part.quantity for part in held), (queue[-1].placed_at, queue[-1].id) if more else None)
 
 
-def _values(held: list[Held], orders: dict[int, int]) -> list[object]:
+def _lines_of(queue: list[Any]) -> dict[int, list[Any]]:
+    lines: dict[int, list[Any]] = defaultdict(list)
+    for line in db.rows(_LINES, [arrays.ints(order.id for order in queue)]):
+        lines[line.order_id].append(line)
+    return lines
+
+
+def _serve(queue: list[Any], lines: dict[int, list[Any]], missing: dict[int, list[Any]], shelf: Shelf) -> tuple[list[Held], dict[tuple[int, int], Any]]:
+    """What each order gets when its turn comes, and why, by line."""
+    settled = _settled(queue, lines, missing)
+    held: list[Held] = []
+    traces: dict[tuple[int, int], Any] = {}
+    for order in queue:
+        wishes = [Wish(line.sku_id, line.missing, line.worth * line.missing // line.ordered) for line in missing[order.id]]
+        place = place_named(order.country or "", order.region or "", tenant().country)
+        for line, routed in zip(missing[order.id], shelf.route(wishes, order.channel, order.currency, place, settled[order.id]), strict=True):
+            held += [Held(order.id, line.line_no, *part) for part in routed.drawn]
+            traces[order.id, line.line_no] = routed.trace
+    return held, traces
+
+
+def _settled(queue: list[Any], lines: dict[int, list[Any]], missing: dict[int, list[Any]]) -> dict[int, Elsewhere]:
+    """What of each order is settled before its turn comes."""
+    ids = arrays.ints(order.id for order in queue)
+    of = {(line.order_id, line.line_no): line for found in lines.values() for line in found}
+    held: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    left: dict[int, set[int]] = defaultdict(set)
+    for row in db.rows(_SETTLED, [ids, ids]):
+        if row.line_no is None:
+            left[row.order_id].add(row.warehouse_id)
+        elif line := of.get((row.order_id, row.line_no)):
+            held[row.order_id][row.warehouse_id] += line.worth * row.quantity // line.ordered
+    return {order.id: Elsewhere(held[order.id], frozenset(left[order.id]), sum(
+        line.worth * line.missing // line.ordered for line in lines[order.id] if line not in missing[order.id])) for order in queue}
+
+
+def _values(held: list[Held], traces: dict[tuple[int, int], Any], numbers: dict[int, int]) -> list[object]:
     by_balance, by_line, by_order = defaultdict(int), defaultdict(int), defaultdict(int)
     for part in held:
         by_balance[part.balance_id] += part.quantity
         by_line[part.order_id, part.line_no] += part.quantity
         by_order[part.order_id] += part.quantity
-    facts = [Event("order.stock_held", ("order", order_id), {"number": orders[order_id], "pieces": q}) for order_id, q in by_order.items()]
+    facts = [Event("order.stock_held", ("order", order_id), {"number": numbers[order_id], "pieces": q}) for order_id, q in by_order.items()]
     return [*(arrays.ints(part[n] for part in held) for n in range(4)),
             arrays.ints(by_balance), arrays.ints(by_balance.values()),
             arrays.ints(k[0] for k in by_line), arrays.ints(k[1] for k in by_line), arrays.ints(by_line.values()),
+            arrays.jsons(traces[line] for line in by_line),
             arrays.ints(by_order), arrays.ints(by_order.values()), *events.parameters(facts)]

@@ -16,9 +16,10 @@ from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
 from tenants.catalogue.errors import UnknownSku
 from tenants.orders.errors import Unplaceable
-from tenants.orders.holding import Held, Part, Shelf, lock_stock, sums
+from tenants.orders.holding import Held, Shelf, lock_stock, sums
 from tenants.orders.inputs import NewOrder
 from tenants.orders.pricing import PricedOrder, price
+from tenants.orders.routing import Routed
 from tenants.orders.triage import open_reasons
 
 # One JSON text: twenty arrays would be twenty functions to plan, and cost a lone order more than writing it.
@@ -36,9 +37,9 @@ SELECT o.id, o.number, o.channel, o.reference, o.state, o.currency, o.total, l.l
 _BEFORE = """SELECT channel, reference FROM orders
  JOIN unnest(%s::text[], %s::text[]) AS w(channel, reference) USING (channel, reference)"""
 _LINES = (
-    """INSERT INTO order_line (order_id, line_no, sku_id, sku_code, title, unit_price, discount, tax_bp, total, ordered, allocated)
+    """INSERT INTO order_line (order_id, line_no, sku_id, sku_code, title, unit_price, discount, tax_bp, total, ordered, allocated, trace)
 SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::int[],
-  %s::bigint[], %s::bigint[], %s::bigint[])""",
+  %s::bigint[], %s::bigint[], %s::bigint[], %s::jsonb[])""",
     """INSERT INTO allocation (order_id, line_no, balance_id, quantity)
 SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[])""",
     """UPDATE balance b SET allocated = b.allocated + h.q FROM unnest(%s::bigint[], %s::bigint[]) AS h(id, q) WHERE b.id = h.id""",
@@ -83,7 +84,7 @@ class Preview:
 
 
 Key = tuple[str, str]
-Taken = dict[Key, list[list[Part]]]
+Taken = dict[Key, list[Routed]]
 
 
 @operation("orders:place")
@@ -160,8 +161,7 @@ def _place(orders: list[NewOrder], import_id: int | None) -> dict[Key, Outcome[P
         except DomainError as error:
             results[new.channel, new.reference] = Outcome.refused(error)
     if priced:
-        taken = {key: [shelf.take(n, line.sku.id, line.quantity) for n, line in enumerate(order.lines, 1)]
-                 for key, order in priced.items()}
+        taken = {key: shelf.serve(order) for key, order in priced.items()}
         results |= _children(priced, taken, _insert(priced, taken, import_id))
     return results
 
@@ -187,7 +187,7 @@ def _preview(new: NewOrder | DomainError, shelf: Shelf, known: set[Key]) -> Outc
         order = price(new, shelf.skus)
     except DomainError as error:
         return Outcome.refused(error)
-    held = sum(part.quantity for n, line in enumerate(order.lines, 1) for part in shelf.take(n, line.sku.id, line.quantity))
+    held = sum(part.quantity for routed in shelf.serve(order) for part in routed.drawn)
     return Outcome.done(Preview(order.ordered, held, len(order.lines)))
 
 
@@ -206,14 +206,14 @@ def _insert(priced: dict[Key, PricedOrder], taken: Taken, import_id: int | None)
     return {(row.channel, row.reference): row for row in found}
 
 
-def _row(order: PricedOrder, taken: list[list[Part]], now: datetime, import_id: int | None) -> dict[str, Any]:
+def _row(order: PricedOrder, taken: list[Routed], now: datetime, import_id: int | None) -> dict[str, Any]:
     new = order.new
     return {
         "channel": new.channel, "reference": new.reference, "currency": order.currency, "customer_name": new.customer.name,
         "customer_email": new.customer.email, "customer_phone": new.customer.phone, "ship_to": _address(new), "note": new.note,
         "shipping_method": new.shipping_method, "subtotal": order.subtotal, "discount": order.discount, "shipping": order.shipping,
         "tax": order.tax, "tax_included": order.tax_included, "total": order.total, "ordered": order.ordered,
-        "allocated": sum(part.quantity for parts in taken for part in parts), "open_holds": len(open_reasons(new)),
+        "allocated": sum(part.quantity for routed in taken for part in routed.drawn), "open_holds": len(open_reasons(new)),
         "placed_at": new.placed_at or now, "import_id": import_id}
 
 
@@ -224,21 +224,21 @@ def _address(new: NewOrder) -> dict[str, str]:
 def _children(priced: dict[Key, PricedOrder], taken: Taken, fresh: dict[Key, Any]) -> dict[Key, Outcome[PlacedOrder]]:
     """Lines, allocations, holds, search words, history and errands of the new orders: one round trip."""
     placed = {key: Outcome.done(_result(fresh[key], order, taken[key])) for key, order in priced.items()}
-    held = [Held(fresh[key].id, *part) for key, lines in taken.items() for parts in lines for part in parts]
+    held = [Held(fresh[key].id, n, *part) for key, lines in taken.items() for n, routed in enumerate(lines, 1) for part in routed.drawn]
     reasons = [(fresh[key].id, kind) for key, order in priced.items() for kind in open_reasons(order.new)]
-    db.run(_CHILDREN_AND_HOLDS if reasons else _CHILDREN, _child_values(priced, placed, held, reasons))
+    db.run(_CHILDREN_AND_HOLDS if reasons else _CHILDREN, _child_values(priced, placed, taken, held, reasons))
     return placed
 
 
-def _result(row: Any, order: PricedOrder, held: list[list[Part]]) -> PlacedOrder:
-    lines = [PlacedLine(n, line.sku.code, line.quantity, sum(part.quantity for part in parts))
-             for n, (line, parts) in enumerate(zip(order.lines, held, strict=True), 1)]
+def _result(row: Any, order: PricedOrder, held: list[Routed]) -> PlacedOrder:
+    lines = [PlacedLine(n, line.sku.code, line.quantity, sum(part.quantity for part in routed.drawn))
+             for n, (line, routed) in enumerate(zip(order.lines, held, strict=True), 1)]
     full = all(line.allocated == line.ordered for line in lines)
     state = "on_hold" if open_reasons(order.new) else "ready" if full else "waiting"
     return PlacedOrder(row.id, row.number, row.reference, state, order.currency, order.total, lines)
 
 
-def _child_values(priced: dict[Key, PricedOrder], placed: dict[Key, Outcome[PlacedOrder]], held: list[Held],
+def _child_values(priced: dict[Key, PricedOrder], placed: dict[Key, Outcome[PlacedOrder]], taken: Taken, held: list[Held],
                   reasons: list[tuple[int, str]]) -> list[Any]:
     orders = [(outcome.value, priced[key]) for key, outcome in placed.items() if outcome.value]
     lines = [(done.id, mine, line) for done, order in orders for mine, line in zip(done.lines, order.lines, strict=True)]
@@ -252,6 +252,7 @@ def _child_values(priced: dict[Key, PricedOrder], placed: dict[Key, Outcome[Plac
         arrays.ints(x.discount for _i, _m, x in lines), arrays.ints(x.tax_bp for _i, _m, x in lines),
         arrays.ints(x.total for _i, _m, x in lines), arrays.ints(x.quantity for _i, _m, x in lines),
         arrays.ints(m.allocated for _i, m, _l in lines),
+        arrays.jsons(routed.trace for key in placed for routed in taken[key]),
         *(arrays.ints(part[n] for part in held) for n in range(4)),
         arrays.ints(balances), arrays.ints(balances.values()),
         arrays.ints(done.id for done, _o in orders), arrays.texts(words), arrays.texts(map(search.joined, words)),

@@ -15,7 +15,7 @@ def test_cancelled_stock_serves_the_oldest_order_that_waits(ann: Member) -> None
     with ann.at_work():
         assert only(cancel_orders([Cancellation(number=first.number)])).released == 4
         sku_id = db.rows("SELECT id FROM sku WHERE code = 'MUG'")[0].id
-        assert serve_backorders([sku_id]) == 4
+        assert serve_backorders([sku_id]).pieces == 4
     with ann.at_work():
         held = {row.number: (row.allocated, row.state) for row in db.rows("SELECT number, allocated, state FROM orders")}
         assert held == {first.number: (0, "cancelled"), second.number: (4, "ready"), third.number: (1, "waiting")}
