@@ -146,7 +146,8 @@ def _sweep(house: World) -> None:
     tables += [f"saas.{name}" for name in HOUSE_TABLES]
     shelves = [f"DELETE FROM {t.schema}.location WHERE warehouse_id IN (SELECT id FROM {t.schema}.warehouse WHERE code <> 'MAIN');"
                f"DELETE FROM {t.schema}.warehouse WHERE code <> 'MAIN';" for t in (house.acme, house.bolt)]
-    shelves += [f"DELETE FROM {t.schema}.policy; INSERT INTO {t.schema}.policy DEFAULT VALUES;" for t in (house.acme, house.bolt)]
+    shelves += [f"UPDATE {t.schema}.policy SET version = version + 1, strategy = DEFAULT, max_parcels = DEFAULT, min_split = DEFAULT, buffers = DEFAULT,"
+                " removal = DEFAULT, costing = DEFAULT, close_after_days = DEFAULT;" for t in (house.acme, house.bolt)]
     people = f"DELETE FROM saas.person WHERE id NOT IN ({','.join(str(m.actor.id) for m in house.people.values())});"
     people += "UPDATE saas.person SET language = NULL, zone = NULL, theme = 'system', density = 'comfortable';"
     with psycopg2.connect(house.url) as conn, conn.cursor() as cursor:

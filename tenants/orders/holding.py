@@ -44,7 +44,7 @@ class Shelf:
         """Hold what these wishes of one order may have, as the company's policy says."""
         safety = {sku.id: sku.safety_stock for sku in self.skus.values()}
         buffer, houses = self.rules.buffers.get(channel, 0), self.rules.houses
-        return route(Task(wishes, self.piles, self.rules, lambda sku_id: safety[sku_id] + buffer,
+        return route(Task(wishes, self.piles, self.rules, lambda sku_id: safety.get(sku_id, 0) + buffer,
                           lambda house: distance(place, houses[house]), self.rules.min_split if currency == tenant().currency else 0,
                           settled or Elsewhere()))
 
@@ -67,7 +67,7 @@ SELECT s.code, s.id, s.title, s.price, s.tax_bp, s.safety_stock, b.id AS balance
        b.warehouse_id, b.expires_on, b.first_in, (SELECT version FROM policy) AS version
   FROM sku s JOIN balance b ON b.sku_id = s.id AND b.status = 'good'
  WHERE s.code = ANY (%s::text[]) AND s.active ORDER BY b.sku_id, b.location_id, b.lot FOR NO KEY UPDATE OF b"""
-_NEVER_STOCKED = "SELECT code, id, title, price, tax_bp, safety_stock FROM sku WHERE code = ANY (%s::text[]) AND active"
+_NEVER_STOCKED = "SELECT id, code, title, price, tax_bp, safety_stock FROM sku WHERE code = ANY (%s::text[]) AND active"
 
 
 def lock_stock(codes: Iterable[str]) -> Shelf:

@@ -126,7 +126,8 @@ class OrderLine(TenantModel):
     has announced to send back; the others only grow. `sku_id` is missing while the catalogue doesn't know the SKU.
 
     A line that is part of a kit names it: `kit_no` of the order's kits, `per_kit` pieces for each. `trace` tells why the
-    stock was taken where it was: {"strategy", "asked": [{"warehouse", "free", "taken", "why"}], "short"}."""
+    stock was taken where it was: {"strategy", "asked": [{"warehouse", "free", "taken", "why"}], "short": {why: pieces}};
+    it is missing where only one place had any, and nothing was withheld."""
 
     __tablename__ = "order_line"
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))

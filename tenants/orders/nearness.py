@@ -44,7 +44,7 @@ def _folded(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _code_of(country: str) -> str:
     """Two letters, or a country's name in any of our languages; what is neither is nowhere near."""
-    return country.upper() if len(country) == 2 else _names().get(_folded(country), "?")
+    return country.upper() if len(country) == 2 and country.isascii() else _names().get(_folded(country), "?")
 
 
 @lru_cache(maxsize=1)
