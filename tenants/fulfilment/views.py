@@ -1,6 +1,7 @@
 """Fulfilment's pages: parcels, and the picking and shipping of orders, one or many."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -9,12 +10,12 @@ from flask.typing import ResponseReturnValue
 from saas.kit.inputs import read
 from saas.kit.operations import only
 from saas.kit.web import Door
-from tenants.fulfilment.asking import TakingForm
 from tenants.fulfilment.inputs import Delivery, NewShipment, Picking
 from tenants.fulfilment.operations import mark_delivered, pick, ship
 from tenants.fulfilment.queries import list_parcels
 from tenants.orders.answering import NothingChosen, answer, back, chosen, here, must, noted, notice, whole_numbers
-from tenants.orders.queries import brief_orders, get_order
+from tenants.orders.asking import PiecesForm, askable
+from tenants.orders.queries import OneOrder, brief_orders, get_order
 
 door = Door("fulfilment", __name__, "member", url_prefix="/t/<company>", template_folder="templates")
 
@@ -39,12 +40,12 @@ def deliver() -> ResponseReturnValue:
 @door.get("/orders/<int:number>/pick")
 def ask_pick(number: int) -> ResponseReturnValue:
     must("fulfilment:pick")
-    return _asking("pick", TakingForm(Picking, get_order(number), True), number)
+    return _asking("pick", _picking(get_order(number)), number)
 
 
 @door.post("/orders/<int:number>/pick")
 def pick_one(number: int) -> ResponseReturnValue:
-    form = TakingForm(Picking, get_order(number), True, request.form)
+    form = _picking(get_order(number), request.form)
     done = form.submit(lambda given: only(pick([given])))
     return _asking("pick", form, number) if done is None else _shown(number, "picked")
 
@@ -52,12 +53,12 @@ def pick_one(number: int) -> ResponseReturnValue:
 @door.get("/orders/<int:number>/ship")
 def ask_ship(number: int) -> ResponseReturnValue:
     must("fulfilment:ship")
-    return _asking("ship", TakingForm(NewShipment, get_order(number), False), number)
+    return _asking("ship", _shipping(get_order(number)), number)
 
 
 @door.post("/orders/<int:number>/ship")
 def ship_one(number: int) -> ResponseReturnValue:
-    form = TakingForm(NewShipment, get_order(number), False, request.form)
+    form = _shipping(get_order(number), request.form)
     done = form.submit(lambda given: only(ship([given])))
     return _asking("ship", form, number) if done is None else _shown(number, "shipped")
 
@@ -79,7 +80,15 @@ def ship_many() -> ResponseReturnValue:
     return answer("shipped", numbers, ship(parcels))
 
 
-def _asking(act: str, form: TakingForm[Any], number: int) -> ResponseReturnValue:
+def _picking(order: OneOrder, data: Mapping[str, str] | None = None) -> PiecesForm[Picking]:
+    return PiecesForm(Picking, order, askable(order.lines, lambda line: line.allocated - line.picked), data)
+
+
+def _shipping(order: OneOrder, data: Mapping[str, str] | None = None) -> PiecesForm[NewShipment]:
+    return PiecesForm(NewShipment, order, askable(order.lines, lambda line: line.allocated), data)
+
+
+def _asking(act: str, form: PiecesForm[Any], number: int) -> ResponseReturnValue:
     key = form.value("key") or secrets.token_hex(8)
     return render_template(f"fulfilment/{act}.html", form=form, order=get_order(number), key=key), form.status
 

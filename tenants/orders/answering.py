@@ -19,13 +19,18 @@ MOST = 500
 MOST_TO_UNDO = 100
 _DONE: dict[str, Callable[[int], str]] = {
     "cancelled": lambda n: _n("Order cancelled.", "%(num)s orders cancelled.", n),
+    "closed": lambda n: _n("Order closed.", "%(num)s orders closed.", n),
     "delivered": lambda n: _n("Parcel marked as delivered.", "%(num)s parcels marked as delivered.", n),
     "held": lambda n: _n("Order put on hold.", "%(num)s orders put on hold.", n),
+    "merged": lambda n: _n("Order merged into this one.", "%(num)s orders merged into this one.", n),
     "picked": lambda n: _n("Order picked.", "%(num)s orders picked.", n),
     "placed": lambda n: _n("Order placed.", "%(num)s orders placed.", n),
     "known": lambda n: _("This order had been placed before. Nothing was placed twice."),
     "released": lambda n: _n("Order released.", "%(num)s orders released.", n),
+    "reopened": lambda n: _n("Order opened again.", "%(num)s orders opened again.", n),
     "shipped": lambda n: _n("Order shipped.", "%(num)s orders shipped.", n),
+    "split": lambda n: _("Order split. This is the new one."),
+    "written_off": lambda n: _("Written off."),
 }
 _UNDO = {"held": "orders.release", "released": "orders.hold"}
 

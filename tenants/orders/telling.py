@@ -134,19 +134,57 @@ def _stock_held(data: dict[str, Any]) -> str:
     return _n("Stock came free: %(num)s more piece is held.", "Stock came free: %(num)s more pieces are held.", data["pieces"])
 
 
+def _split(data: dict[str, Any]) -> str:
+    return _n("%(num)s piece became order %(other)s.", "%(num)s pieces became order %(other)s.", data["pieces"], other=data["other"])
+
+
+def _split_off(data: dict[str, Any]) -> str:
+    return _n("Split off order %(other)s with %(num)s piece.", "Split off order %(other)s with %(num)s pieces.", data["pieces"], other=data["other"])
+
+
+def _merged(data: dict[str, Any]) -> str:
+    others = format_list([str(number) for number in data["others"]], style="standard", locale=current_locale())
+    return _n("Merged with %(others)s: %(num)s piece came along.", "Merged with %(others)s: %(num)s pieces came along.", data["pieces"], others=others)
+
+
+def _merged_away(data: dict[str, Any]) -> str:
+    return _("Became part of order %(other)s.", other=data["other"])
+
+
+def _closed(_data: dict[str, Any]) -> str:
+    return _("Order closed.")
+
+
+def _reopened(data: dict[str, Any]) -> str:
+    if not data["pieces"]:
+        return _("Order opened again.")
+    return _n("Order opened again: %(num)s piece is wanted again.", "Order opened again: %(num)s pieces are wanted again.", data["pieces"])
+
+
+def _written_off(data: dict[str, Any]) -> str:
+    return _n("%(num)s piece was lost on the way and written off.", "%(num)s pieces were lost on the way and written off.", data["pieces"])
+
+
 def _something(_data: dict[str, Any]) -> str:
     return _("The order changed in a way this page can't describe yet.")
 
 
 _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "order.cancelled": ("x", _cancelled),
+    "order.closed": ("archive", _closed),
     "order.delivered": ("house", _delivered),
     "order.held": ("pause", _held),
+    "order.merged": ("merge", _merged),
+    "order.merged_away": ("merge", _merged_away),
     "order.picked": ("hand", _picked),
     "order.placed": ("file-input", _placed),
     "order.released": ("play", _released),
+    "order.reopened": ("rotate-ccw", _reopened),
     "order.shipped": ("truck", _shipped),
+    "order.split": ("split", _split),
+    "order.split_off": ("split", _split_off),
     "order.stock_held": ("boxes", _stock_held),
+    "order.written_off": ("circle-slash", _written_off),
 }
 
 

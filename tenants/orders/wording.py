@@ -12,6 +12,14 @@ HOLDS = {
     "client": _lp("kind of hold", "Our own reason"),
     "operator": _lp("kind of hold", "Order desk's reason"),
 }
+TIES = {
+    ("split", True): _lp("order tied to this one", "Split off this order"),
+    ("split", False): _lp("order tied to this one", "This order was split off it"),
+    ("merged", True): _lp("order tied to this one", "Became part of this order"),
+    ("merged", False): _lp("order tied to this one", "This order became part of it"),
+    ("exchange", True): _lp("order tied to this one", "Sent in exchange for this order"),
+    ("exchange", False): _lp("order tied to this one", "This order is its exchange"),
+}
 VIEWS = {
     "person": _lp("view of orders", "Needs a person"),
     "ready": _lp("view of orders", "Ready"),

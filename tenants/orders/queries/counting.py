@@ -21,7 +21,7 @@ SELECT 'waiting', (SELECT count(*) FROM (SELECT FROM orders WHERE state = 'waiti
 _PER_DAY = """
 SELECT (placed_at AT TIME ZONE %s)::date AS day, count(*) AS orders, sum(ordered)::bigint AS pieces,
        coalesce(sum(total) FILTER (WHERE currency = %s), 0)::bigint AS total
-  FROM orders WHERE placed_at >= %s AND placed_at < %s GROUP BY 1"""
+  FROM orders WHERE placed_at >= %s AND placed_at < %s AND merged_into IS NULL AND NOT drafted GROUP BY 1"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,11 @@ from tenants.orders.models import OPEN_STATES
 _ORDER = """SELECT id, number, channel, reference, currency, customer_name, customer_email, customer_phone, ship_to, note,
  shipping_method, subtotal, discount, shipping, tax, tax_included, total, ordered, cancelled, allocated, picked, shipped,
  delivered, returned, state, import_id, placed_at, version FROM orders WHERE number = %s"""
+_LINKS = """SELECT k.kind, o.number, o.state, k.order_id = %s AS from_here FROM order_link k
+  JOIN orders o ON o.id = CASE WHEN k.order_id = %s THEN k.other_id ELSE k.order_id END
+ WHERE k.order_id = %s OR k.other_id = %s ORDER BY k.at, o.id"""
 _LINES = """SELECT line_no, sku_code, title, unit_price, discount, tax_bp, total, ordered, cancelled, allocated, picked, shipped,
- delivered, returned FROM order_line WHERE order_id = %s ORDER BY line_no"""
+ delivered, returned, written_off FROM order_line WHERE order_id = %s AND ordered > 0 ORDER BY line_no"""
 _HELD = """
 SELECT a.line_no, w.code AS warehouse, w.name AS warehouse_name, l.code AS location, b.lot, a.quantity, a.picked
   FROM allocation a JOIN balance b ON b.id = a.balance_id JOIN location l ON l.id = b.location_id
@@ -63,6 +66,7 @@ class OneLine:
     shipped: int
     delivered: int
     returned: int
+    written_off: int
     held: list[HeldPart] = field(default_factory=list)
 
     @property
@@ -73,6 +77,16 @@ class OneLine:
     def missing(self) -> int:
         """Pieces that have no stock yet."""
         return self.wanted - self.allocated - self.shipped
+
+    @property
+    def movable(self) -> int:
+        """Pieces nobody has picked or shipped: they may still go to another order."""
+        return self.wanted - self.shipped - self.picked
+
+    @property
+    def underway(self) -> int:
+        """Pieces that have left and neither arrived nor were given up."""
+        return self.shipped - self.delivered - self.written_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,16 @@ class OneParcel:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderTie:
+    """Another order this one belongs together with: split off (`from_here`: the other came from this one), merged, exchange."""
+
+    kind: str
+    number: int
+    state: str
+    from_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OneOrder:
     """An order as it stands; amounts in minor units of `currency`."""
 
@@ -153,6 +177,7 @@ class OneOrder:
     lines: list[OneLine] = field(default_factory=list)
     holds: list[OneHold] = field(default_factory=list)
     parcels: list[OneParcel] = field(default_factory=list)
+    ties: list[OrderTie] = field(default_factory=list)
 
     @property
     def wanted(self) -> int:
@@ -174,14 +199,15 @@ class OneOrder:
 
 @query("orders:read")
 def get_order(number: int) -> OneOrder:
-    """The order of this number with its lines, holds and parcels: five statements; UnknownOrder where there is none."""
+    """The order of this number with its lines, holds, parcels and ties: six statements; UnknownOrder where there is none."""
     found = db.rows(_ORDER, (number,)) if number < 1 << 63 else []
     if not found:
         raise UnknownOrder("/number", number=number)
     (row,) = found
     lines = _lines(row.id)
     return OneOrder(*row, lines=lines, holds=[OneHold(*hold) for hold in db.rows(_HOLDS, (row.id,))],
-                    parcels=_parcels(db.rows(_PARCELS, (row.id,)), {line.line_no: line for line in lines}))
+                    parcels=_parcels(db.rows(_PARCELS, (row.id,)), {line.line_no: line for line in lines}),
+                    ties=[OrderTie(*tie) for tie in db.rows(_LINKS, (row.id,) * 4)])
 
 
 def _lines(order_id: int) -> list[OneLine]:

@@ -12,13 +12,13 @@ from tenants.orders.progress import stages
 from tenants.orders.queries import get_order, order_story
 from tenants.orders.telling import story_days
 from tenants.orders.views.door import door
-from tenants.orders.wording import HOLDS
+from tenants.orders.wording import HOLDS, TIES
 
 
 @door.get("/<int:number>")
 def show(number: int) -> ResponseReturnValue:
     order = get_order(number)
-    return render_template("orders/show.html", order=order, stages=stages(order), story=story_days(order_story(order.id)), HOLDS=HOLDS,
+    return render_template("orders/show.html", order=order, stages=stages(order), story=story_days(order_story(order.id)), HOLDS=HOLDS, TIES=TIES,
                            goes_to=address_lines(order.ship_to or {}, tenant().country), here=here(), notice=notice(), key=secrets.token_hex(8))
 
 

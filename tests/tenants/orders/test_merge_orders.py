@@ -7,7 +7,7 @@ from tenants.inventory.operations import prove_stock
 from tenants.orders.inputs import Address, Customer, Merge, NewHold, NewLine, NewOrder
 from tenants.orders.operations import cancel_orders, hold_orders, merge_orders, place_orders, split_orders
 from tenants.orders.inputs import Cancellation, Pieces, Split
-from tenants.orders.queries import get_order
+from tenants.orders.queries import get_order, list_mergeable
 from tests.cast import Member, stocked
 
 HOME = Address(name="Kim", line1="1 Main St", city="Springfield", country="US")
@@ -79,3 +79,12 @@ def test_only_what_is_still_wanted_comes_along(ann: Member) -> None:
         assert [(x.sku, x.ordered) for x in get_order(one).lines] == [("MUG", 1), ("MUG", 2)]
         assert db.rows("SELECT sum(ordered - cancelled)::int AS n FROM orders")[0].n == 3
         assert prove_stock() == []
+
+
+def test_the_same_customers_open_orders_are_offered_with_what_speaks_against_each(ann: Member) -> None:
+    stocked(ann, MUG=9)
+    one, two, held = _order(ann, "A-1", MUG=1), _order(ann, "A-2", MUG=1), _order(ann, "A-3", MUG=1)
+    _order(ann, "A-4", name="Pat", MUG=1)
+    with ann.at_work():
+        only(hold_orders([held], NewHold(kind="fraud")))
+        assert [(o.number, [reason.code for reason in o.reasons]) for o in list_mergeable(one)] == [(held, ["held_back"]), (two, [])]

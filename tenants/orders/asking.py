@@ -1,6 +1,6 @@
-"""What a person asks for line by line when they pick or ship: the quantities they typed, and what is wrong with them."""
+"""What a person asks for line by line (to pick, ship, split, write off): the quantities they typed, and what is wrong with them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -19,13 +19,20 @@ class Askable:
     most: int
 
 
-class TakingForm(Form[M]):
-    """Pick or ship some of an order: a quantity for each line (fields line-1, line-2 …), all that can be taken at first."""
+def askable(lines: Iterable[OneLine], most: Callable[[OneLine], int]) -> list[Askable]:
+    """The lines that have something to take."""
+    return [Askable(line, there) for line in lines if (there := most(line)) > 0]
 
-    def __init__(self, model: type[M], order: OneOrder, unpicked_only: bool, data: Mapping[str, str] | None = None) -> None:
-        kept = {name: value for name, value in (data or {}).items() if name in ("carrier", "tracking", "key")}
-        self.lines = _askable(order, unpicked_only)
-        self.asked = {a.line.line_no: str(a.most) for a in self.lines} if data is None else _asked(data)
+
+class PiecesForm(Form[M]):
+    """Some pieces of an order: a quantity for each line (fields line-1, line-2 …); `first` tells what stands there before
+    anything was typed."""
+
+    def __init__(self, model: type[M], order: OneOrder, lines: list[Askable], data: Mapping[str, str] | None = None,
+                 first: Callable[[Askable], int] = lambda one: one.most) -> None:
+        kept = {name: value for name, value in (data or {}).items() if name in model.model_fields and name not in ("number", "lines")}
+        self.lines = lines
+        self.asked = {a.line.line_no: str(first(a)) for a in lines} if data is None else _asked(data)
         self.chosen = [{"line": line, "quantity": q} for line, q in self.asked.items() if q not in ("", "0")]
         super().__init__(model, kept, number=order.number, lines=self.chosen)
 
@@ -48,11 +55,6 @@ class TakingForm(Form[M]):
         if len(parts) > 1 and parts[1].isdecimal():
             return f"line-{self.chosen[int(parts[1])]['line']}"
         return f"line-{data.get('line', self.lines[0].line.line_no if self.lines else 1)}"
-
-
-def _askable(order: OneOrder, unpicked_only: bool) -> list[Askable]:
-    found = [Askable(line, line.allocated - (line.picked if unpicked_only else 0)) for line in order.lines]
-    return [one for one in found if one.most > 0]
 
 
 def _asked(data: Mapping[str, str]) -> dict[int, str]:
