@@ -10,7 +10,7 @@ from saas.cli import quayside
 
 
 @quayside.command()
-@click.option("--port", default=8800, show_default=True, help="Where the web server listens.")
+@click.option("--port", type=click.IntRange(1, 65_535), default=8800, show_default=True, help="Where the web server listens.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=Path(".data"), show_default=True,
               help="Folder that keeps everything; the same folder again keeps the data.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line once ready.")
@@ -24,7 +24,7 @@ def demo(port: int, data: Path, as_json: bool) -> None:
 
 @quayside.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8800, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65_535), default=8800, show_default=True)
 @click.option("--workers", default=2, show_default=True, help="Processes.")
 @click.option("--threads", default=4, show_default=True, help="Requests at a time in each process.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:

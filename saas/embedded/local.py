@@ -63,7 +63,8 @@ def _start_programs(supervisor: Supervisor, log: SharedLog, port: int) -> None:
     worker = [sys.executable, "-m", "saas.cli", "worker"]
     programs: list[Part] = [
         Program("worker", worker, env, log.channel("worker"), patience=30),  # it has workers to wait for
-        Program("web", web, env, log.channel("web"), lambda: page_answers(port, "/readyz")),
+        # alive is enough: waiting until it's ready, we couldn't bring back a server that died meanwhile
+        Program("web", web, env, log.channel("web"), lambda: page_answers(port, "/livez")),
     ]
     for program in programs:
         supervisor.start(program)

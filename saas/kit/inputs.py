@@ -1,9 +1,10 @@
 """Inputs: declared once (pydantic, with lazy titles), read from a form, JSON, a file's column or the command line."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from saas.kit.errors import DomainError, FieldError, Invalid
 from saas.kit.i18n import _l
@@ -21,13 +22,14 @@ def _no_nul(text: str) -> str:
     return text
 
 
+CURRENCY = r"^[A-Z]{3}$"
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_no_nul)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_no_nul)]
 Prose = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_no_nul)]
 Amount = Annotated[str, StringConstraints(pattern=r"^-?\d{1,13}(\.\d{1,4})?$")]
 Positive = Annotated[str, StringConstraints(pattern=r"^\d{1,13}(\.\d{1,4})?$")]
 Quantity = Annotated[int, Field(ge=1, le=1_000_000_000)]
-CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+CurrencyCode = Annotated[str, StringConstraints(pattern=CURRENCY)]
 
 
 class Missing(DomainError):
@@ -66,12 +68,20 @@ class NotAnAmount(DomainError):
     status, code, sentence = 422, "not_an_amount", _l("Enter an amount such as 12.50, with as many decimals as the currency has.")
 
 
+class NotACurrency(DomainError):
+    status, code, sentence = 422, "not_a_currency", _l("Enter the three letters of a currency, such as EUR.")
+
+
 class NotAChoice(DomainError):
     status, code, sentence = 422, "not_a_choice", _l("Choose one of the values offered.")
 
 
 class NotADate(DomainError):
     status, code, sentence = 422, "not_a_date", _l("Enter a date and time such as 2026-11-24T09:30:00+09:00.")
+
+
+class NotOurTime(DomainError):
+    status, code, sentence = 422, "not_our_time", _l("Enter a date from %(first)s to %(last)s.")
 
 
 class NotUnderstood(DomainError):
@@ -109,8 +119,10 @@ def field_error(item: Mapping[str, Any]) -> FieldError:
         return FieldError(pointer + cause.error.pointer, cause.error.code, cause.error.data)
     if item["type"] in _RANGE:
         return FieldError(pointer, OutOfRange.code, {"min": context.get("ge", 0), "max": context.get("le", 1_000_000_000)})
-    if item["type"] == "string_too_short" and not item.get("input"):
+    if item["type"] == "string_too_short" and not str(item.get("input") or "").strip():
         return FieldError(pointer, Missing.code)
+    if item["type"] == "string_pattern_mismatch" and context["pattern"] == CURRENCY:
+        return FieldError(pointer, NotACurrency.code)
     kind, wanted = _BY_TYPE.get(item["type"], (NotUnderstood, {}))
     return FieldError(pointer, kind.code, {name: context[key] for name, key in wanted.items()})
 
@@ -123,5 +135,19 @@ class DomainErrorValue(ValueError):
         self.error = error
 
 
-__all__ = ["Amount", "Code", "CurrencyCode", "DomainErrorValue", "Field", "Input", "Line", "Positive", "Prose", "Quantity",
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+D = TypeVar("D", bound=date)
+
+
+def _in_our_time(when: D) -> D:
+    """Far from the calendar's ends: carried past them by a zone, a moment is one that Python can't read again."""
+    if not FIRST_YEAR <= when.year <= LAST_YEAR:
+        raise DomainErrorValue(NotOurTime(first=FIRST_YEAR, last=LAST_YEAR))
+    return when
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
+Day = Annotated[date, AfterValidator(_in_our_time)]
+
+__all__ = ["Amount", "Code", "CurrencyCode", "Day", "DomainErrorValue", "Field", "Input", "Line", "Moment", "Positive", "Prose", "Quantity",
            "field_error", "model_validator", "read"]

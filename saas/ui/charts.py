@@ -91,7 +91,7 @@ def curve_of(points: Sequence[Mapping[str, Any]], height: int = 168, limit: floa
     base, step = height - FOOT, 100 / max(len(points) - 1, 1)
     plot = base - 16
     peak = max(range(len(thens)), key=thens.__getitem__, default=0)
-    ticks = [(round(place * step, 2), points[place]["label"]) for place in _spread(list(range(len(points))), 5)]
+    ticks = [(round(place * step, 2), points[place]["label"]) for place in _spread(list(range(len(points))), 3)]
 
     def down(value: float) -> float:
         return round(16 + plot * (1 - value / top), 1)

@@ -1,9 +1,7 @@
 """What comes into fulfilment."""
 
-from pydantic import AwareDatetime
-
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, Line, Quantity
+from saas.kit.inputs import Field, Input, Line, Moment, Quantity
 
 
 class LineQuantity(Input):
@@ -35,4 +33,4 @@ class Delivery(Input):
     """A parcel that reached its customer."""
 
     parcel: int = Field(ge=1, le=1 << 62, title=_l("Parcel"))
-    at: AwareDatetime | None = Field(None, title=_l("Delivered at"), description=_l("Now if left out."))
+    at: Moment | None = Field(None, title=_l("Delivered at"), description=_l("Now if left out."))

@@ -23,10 +23,10 @@ class Source:
         return getter(cells) if getter else ""
 
     def column(self, field: str) -> str:
-        """What the file calls a field, for the person who must find the cell."""
+        """What the file calls a field, for the person who must find the cell; a pointer where no column is called so."""
         spec = self.profile.fields.get(field, "")
         names = spec.columns if isinstance(spec, Joined) else (spec,) if isinstance(spec, str) else spec
-        return next((name for name in names if name in self.columns), field)
+        return next((name for name in names if name in self.columns), f"/{field}")
 
 
 def prepare(profile: Profile, columns: Sequence[str], zone: str) -> Source:

@@ -5,7 +5,7 @@ from saas.kit.i18n import _l
 
 
 class NotNow(DomainError):
-    status, code, sentence = 409, "import_not_now", _l("That can't be done now: the state of this import is “%(state)s”.")
+    status, code, sentence = 409, "import_not_now", _l("This import has moved on, so that can't be done now. Load its page again.")
 
 
 class EmptyUpload(DomainError):

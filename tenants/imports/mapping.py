@@ -75,6 +75,18 @@ FIELDS: dict[str, tuple[Field, ...]] = {
 }
 
 
+_LABELS = {field.name: field.label for fields in reversed(FIELDS.values()) for field in fields}
+
+
+def column_told(column: str) -> str:
+    """A problem's column as the file calls it; a pointer such as /lines/0/sku as the field's title in the reader's language."""
+    if not column.startswith("/"):
+        return column
+    parts = (part for part in column.split("/") if part and part != "lines" and not part.isdecimal())
+    name = "_".join(parts).replace("ship_to_", "ship_")
+    return str(_LABELS.get(name, name))
+
+
 def guess(columns: Sequence[str], kind: str) -> dict[str, str]:
     """{field: column} by the names columns go by: the best name of each field that a column has, each column once."""
     folded = {fold(column): column for column in reversed(columns) if column}

@@ -8,6 +8,7 @@ from saas.kit import db
 from saas.kit.errors import NotFound, sentence
 from saas.kit.operations import query
 from saas.kit.web.paging import Page, after, page_of
+from tenants.imports.mapping import column_told
 from tenants.imports.models import Import
 
 _LIST = """SELECT * FROM import WHERE (%s::timestamptz IS NULL OR (created_at, id) < (%s::timestamptz, %s::bigint))
@@ -52,7 +53,7 @@ def list_imports(cursor: str | None = None, limit: int = 30) -> Page[Any]:
 def list_problems(import_id: int, cursor: str | None = None, limit: int = SHOWN) -> Page[Problem]:
     """What is wrong, in the order of the file."""
     record_no, place = after(cursor, int, int) or (-1, -1)
-    found = [Problem(r.row_no, r.reference, r.column, sentence(r.code, r.data), r.value, (r.record_no, r.place))
+    found = [Problem(r.row_no, r.reference, column_told(r.column), sentence(r.code, r.data), r.value, (r.record_no, r.place))
              for r in db.rows(_PROBLEMS, (import_id, record_no, place, limit + 1))]
     return page_of(found, limit, lambda problem: problem.place)
 

@@ -41,12 +41,17 @@ def profiles(kind: str = "") -> list[Profile]:
 
 def look(path: Path, new: NewImport) -> Looked:
     """Find out encoding, delimiter, header and format of a new file; a coded DomainError where it can't be read."""
-    if new.profile and new.profile not in PROFILES:
-        raise UnknownProfile("/profile", profile=new.profile)
+    _refuse_strange(new.profile, new.kind)
     how = tables.sniff(path, tenant().language, new.encoding)
     columns = tuple(tables.columns(path, how))
     profile = PROFILES[new.profile] if new.profile else recognise(columns, new.kind)
     return Looked(profile.key if profile else "", how.as_data(), {}, columns, _rough_rows(path, how))
+
+
+def _refuse_strange(profile: str, kind: str) -> None:
+    """A format must be one we know, of what the file is said to hold."""
+    if profile and (profile not in PROFILES or PROFILES[profile].kind != kind):
+        raise UnknownProfile("/profile", profile=profile)
 
 
 def suggested(columns: list[str], kind: str) -> dict[str, str]:
@@ -74,8 +79,7 @@ def choose(path: Path, the: Import, how: Reading) -> Looked:
                          how.header_row, how.sheet or known.get("sheet", ""))
     columns = tuple(tables.columns(path, found))
     if how.profile:
-        if how.profile not in PROFILES:
-            raise UnknownProfile("/profile", profile=how.profile)
+        _refuse_strange(how.profile, the.kind)
         return Looked(how.profile, found.as_data(), {}, columns, _rough_rows(path, found))
     mapping = {name: column for name, column in how.columns.items() if column in columns}
     if gaps := missing(the.kind, mapping):

@@ -2,10 +2,8 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime
-
 from saas.kit.i18n import _l
-from saas.kit.inputs import Code, DomainErrorValue, Field, Input, Line, Missing, Positive, Prose, model_validator
+from saas.kit.inputs import Code, DomainErrorValue, Field, Input, Line, Missing, Moment, Positive, Prose, model_validator
 
 REASONS = ("correction", "count", "damage", "loss", "found", "opening", "sample")
 Reason = Literal["correction", "count", "damage", "loss", "found", "opening", "sample"]
@@ -26,7 +24,7 @@ class StockChange(Input):
     unit_cost: Positive | None = Field(None, title=_l("Unit cost"), description=_l(
         "What a piece costs that is more than before; what the others cost if left out."))
     note: Prose = Field("", title=_l("Note"))
-    at: AwareDatetime | None = Field(None, title=_l("When it happened"))
+    at: Moment | None = Field(None, title=_l("When it happened"))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again changes nothing."))
 
     @model_validator(mode="after")
@@ -48,7 +46,7 @@ class Receipt(Input):
     lot: Line | None = Field(None, title=_l("Lot"))
     status: Literal["good", "damaged", "blocked"] = Field("good", title=_l("Condition"))
     note: Prose = Field("", title=_l("Note"))
-    at: AwareDatetime | None = Field(None, title=_l("When it happened"))
+    at: Moment | None = Field(None, title=_l("When it happened"))
     key: Line = Field("", title=_l("Key"))
 
 

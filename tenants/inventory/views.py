@@ -12,7 +12,7 @@ from saas.kit import clock
 from saas.kit.context import actor, tenant
 from saas.kit.errors import Forbidden
 from saas.kit.i18n import _, _n
-from saas.kit.inputs import Input, read
+from saas.kit.inputs import Day, Input, read
 from saas.kit.operations import only
 from saas.kit.web import Door, Form
 from saas.kit.web.doors import without_unit
@@ -121,7 +121,7 @@ def open_warehouse() -> ResponseReturnValue:
 
 
 class _AsOf(Input):
-    on: date | None = None
+    on: Day | None = None
 
 
 def _day() -> date | None:

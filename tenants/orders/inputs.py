@@ -2,10 +2,8 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime
-
 from saas.kit.i18n import _l
-from saas.kit.inputs import Amount, Code, CurrencyCode, Field, Input, Line, Positive, Prose, Quantity
+from saas.kit.inputs import Amount, Code, CurrencyCode, Field, Input, Line, Moment, Positive, Prose, Quantity
 
 
 class Customer(Input):
@@ -51,7 +49,7 @@ class NewOrder(Input):
     ship_to: Address | None = Field(None, title=_l("Ship to"))
     note: Prose = Field("", title=_l("Customer note"))
     shipping_method: Line = Field("", title=_l("Shipping method"))
-    placed_at: AwareDatetime | None = Field(None, title=_l("Placed at"))
+    placed_at: Moment | None = Field(None, title=_l("Placed at"))
     paid: bool | None = Field(None, title=_l("Paid"), description=_l("false holds the order until it is released."))
     prices_include_tax: bool | None = Field(None, title=_l("Prices include tax"))
     shipping: Positive | None = Field(None, title=_l("Shipping charge"))
@@ -66,7 +64,7 @@ class NewHold(Input):
 
     kind: Literal["address", "payment", "fraud", "stock", "comment", "client", "operator"] = Field("client", title=_l("Kind"))
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
-    until: AwareDatetime | None = Field(None, title=_l("Until"), description=_l("The hold is released automatically then."))
+    until: Moment | None = Field(None, title=_l("Until"), description=_l("The hold is released automatically then."))
 
 
 class Cancellation(Input):

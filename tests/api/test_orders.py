@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from saas.kit import db
 from tenants.inventory.operations import prove_stock
 from tests.api.conftest import Program
@@ -30,6 +32,22 @@ def test_what_is_wrong_is_named_with_its_pointer_in_the_callers_language(acme: P
         ("/reference", "missing"), ("/lines/0/quantity", "out_of_range"), ("/colour", "unknown_field")}
     unknown = acme.post("/orders", {"reference": "A", "lines": [{"sku": "NONE", "quantity": 1}]})
     assert unknown.json["errors"] == [{"pointer": "/lines/0/sku", "code": "unknown_sku", "detail": "There is no SKU NONE in the catalogue."}]
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "1969-12-31T23:59:59Z", "2200-01-01T00:00:00Z", "9999-12-31T23:59:59-23:59"])
+def test_a_moment_past_the_calendars_ends_is_refused(acme: Program, ann: Member, moment: str) -> None:
+    """Stored, it would be a date Python can't read, and every page with this order would break."""
+    stocked(ann, MUG=5)
+    answer = acme.post("/orders", ORDER | {"placed_at": moment})
+    assert answer.status_code == 422
+    assert answer.json["errors"] == [{"pointer": "/placed_at", "code": "not_our_time", "detail": "Enter a date from 1970 to 2199."}]
+
+
+@pytest.mark.parametrize(("body", "pointer", "code"), [
+    ({"currency": "usd"}, "/currency", "not_a_currency"), ({"reference": "   "}, "/reference", "missing"), ({"reference": ""}, "/reference", "missing")])
+def test_the_sentence_fits_the_field(acme: Program, body: dict[str, str], pointer: str, code: str) -> None:
+    errors = acme.post("/orders", ORDER | body).json["errors"]
+    assert [(e["pointer"], e["code"]) for e in errors] == [(pointer, code)]
 
 
 def test_bodies_that_are_no_json(acme: Program) -> None:

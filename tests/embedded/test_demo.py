@@ -110,3 +110,12 @@ def test_kill_9_of_the_demo_leaves_nothing(site):
     running.kill()
     running.wait()
     assert soon(lambda: naming(site) == [])
+
+
+def test_a_web_server_that_lives_but_is_not_ready_holds_nobody_up(site):
+    """Its database may have died while it started: waiting for it, nobody would start the database again."""
+    (site / "wsgi.py").write_text(SITE.replace('"200 OK"', '"200 OK" if environ["PATH_INFO"] == "/livez" else "503 Service Unavailable"'))
+    running = demo(site, free_port(), "--json")
+    assert running.stdout.readline()
+    running.terminate()
+    assert running.wait(30) == 0

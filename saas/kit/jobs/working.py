@@ -95,11 +95,11 @@ def _run_of(workshop: Workshop, job_id: str, row: Any) -> Run:
 def _failed(workshop: Workshop, run: Run, error: Exception) -> None:
     """An outage or a bug is tried again later; a refusal of the domain, or the last attempt, is parked."""
     hopeless = isinstance(error, DomainError) or run.attempt >= MAX_ATTEMPTS
-    code = error.code if isinstance(error, DomainError) else "failed"
-    data = {"code": code, "kind": type(error).__name__, "detail": str(error)[:500], "trace": traceback.format_exc()[-4000:]}
+    told = {"code": error.code, "data": error.data} if isinstance(error, DomainError) else {"code": "failed"}
+    data = {**told, "kind": type(error).__name__, "detail": str(error)[:500], "trace": traceback.format_exc()[-4000:]}
     log.error("job failed", job=run.id, kind=run.kind, attempt=run.attempt, parked=hopeless, exc_info=error)
-    if hopeless and (told := JOBS[run.kind].parked) and run.tenant:
-        told(run, data)
+    if hopeless and (parked := JOBS[run.kind].parked) and run.tenant:
+        parked(run, data)
     _end(workshop, run, "parked" if hopeless else "waiting", data, wait=0 if hopeless else 2 ** run.attempt)
 
 

@@ -86,7 +86,7 @@ def _problems(record_no: int, of: Record, error: DomainError) -> list[tuple[Any,
         return [(record_no, place, row, reference, column, code, dict(data), None)
                 for place, (row, column, code, data) in enumerate(of["errors"])]
     wrong = [(e.pointer, e.code, e.data) for e in error.errors] if isinstance(error, Invalid) else [(error.pointer, error.code, error.data)]
-    return [(record_no, place, _row(of, pointer), reference, pointer.strip("/").replace("/", " "), code, data, _value(of, pointer))
+    return [(record_no, place, _row(of, pointer), reference, pointer, code, data, _value(of, pointer))
             for place, (pointer, code, data) in enumerate(wrong)]
 
 

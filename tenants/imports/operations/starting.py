@@ -36,6 +36,7 @@ def start_import(stream: BinaryIO, filename: str, new: NewImport) -> int:
     if size == 0:
         path.unlink()
         raise EmptyUpload("/file")
+    filename = named(filename)
     options = {"channel": new.channel, "create_skus": new.create_skus}
     try:
         found, failure = source.look(path, new), None
@@ -44,12 +45,17 @@ def start_import(stream: BinaryIO, filename: str, new: NewImport) -> int:
     mapping = found.mapping or _remembered(new.kind, found.columns)
     state = "failed" if failure else "checking" if found.profile or mapping else "mapping"
     ((import_id,),) = db.rows(_ADD, (
-        new.kind, state, filename[:200] or "?", key, size, _hash(path), found.profile, json.dumps(found.reading), json.dumps(mapping),
+        new.kind, state, filename, key, size, _hash(path), found.profile, json.dumps(found.reading), json.dumps(mapping),
         json.dumps(options), found.rows, json.dumps(actor().as_data()), json.dumps(failure) if failure else None))
-    record(Event("import.started", ("import", import_id), {"filename": filename[:200], "kind": new.kind}))
+    record(Event("import.started", ("import", import_id), {"filename": filename, "kind": new.kind}))
     if state == "checking":
         later("imports.check", {"import_id": import_id})
     return import_id
+
+
+def named(filename: str) -> str:
+    """A file's name as it can be kept, shown and sent back: one line that prints, of at most 200 characters."""
+    return "".join(c for c in filename if c.isprintable()).strip()[:200] or "?"
 
 
 def _hash(path) -> str:  # type: ignore[no-untyped-def]
@@ -72,7 +78,7 @@ def locked(import_id: int, states: tuple[str, ...]) -> Import:
     db.rows(_LOCK, (import_id,))
     the = source.find(import_id)
     if the.state not in states:
-        raise NotNow(state=the.state)
+        raise NotNow()
     return the
 
 

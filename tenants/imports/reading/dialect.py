@@ -21,7 +21,7 @@ class Dialect:
 def find_dialect(text: str) -> Dialect:
     """The dialect of a table from its first characters."""
     lines = text.splitlines()
-    if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5:
+    if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5 and lines[0][4] not in '" ':
         return Dialect(lines[0][4], True, header_row(split(text, lines[0][4], True)))
     best = max(DELIMITERS, key=lambda d: _evenness(split(text, d, True), d))
     quoting = not (best == "\t" and _stray_quotes(text))

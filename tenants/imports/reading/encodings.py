@@ -56,7 +56,7 @@ def decoded(sample: bytes, encoding: str) -> str | None:
     """The sample's text, or None where it isn't this encoding; a character cut at the very end is forgiven."""
     try:
         return codecs.getincrementaldecoder(encoding)("strict").decode(sample, False)
-    except UnicodeDecodeError:
+    except UnicodeError:  # UTF-16 without its mark is no UnicodeDecodeError
         return None
 
 

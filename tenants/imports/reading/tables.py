@@ -2,7 +2,9 @@
 
 import csv
 import itertools
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -19,6 +21,8 @@ from tenants.imports.reading.errors import (CellTooLong, Damaged, Locked, NoRows
 SAMPLE = 256 << 10
 MOST_COLUMNS, LONGEST_CELL = 500, 32_767
 LARGEST_WORKBOOK, LARGEST_INSIDE, MOST_ENTRIES = 100 << 20, 1 << 30, 2_000
+LARGEST_AREA = 12_000_000
+_CELL, _LONGEST_ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']"""), 64
 _MAGIC = ((b"%PDF", "PDF"), (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"), (b"Rar!", "RAR"),
           (b"7z\xbc\xaf", "7-Zip"), (b"\x1f\x8b", "gzip"), (b"<!DOCTYPE html", "HTML"), (b"<html", "HTML"), (b"<?xml", "XML"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -83,6 +87,7 @@ def _whole_lines(text: str, cut: bool) -> str:
 
 def _sniff_workbook(path: Path, sheet: str, header: int | None) -> Reading:
     book = _book(path)
+    _refuse_sparse(path)
     visible = [s.name for s in book.sheets_metadata if s.visible == calamine.SheetVisibleEnum.Visible
                and s.typ == calamine.SheetTypeEnum.WorkSheet]
     names = visible or book.sheet_names
@@ -107,6 +112,34 @@ def _book(path: Path) -> calamine.CalamineWorkbook:
         raise Locked() from None
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise (Locked() if "password" in str(error).lower() or "encrypt" in str(error).lower() else Damaged()) from None
+
+
+def _refuse_sparse(path: Path) -> None:
+    """The reader takes memory for every cell up to the last: one at XFD1048576, in a workbook of 2 kB, would end the process."""
+    if not zipfile.is_zipfile(path):
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if any(_area(archive, entry) > LARGEST_AREA for entry in archive.infolist()):
+                raise TooBig()
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError):
+        raise Damaged() from None
+
+
+def _area(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    """Rows × columns that the cells of a sheet span; 0 for what is no sheet."""
+    bottom, right, rest = 0, 0, b""
+    with archive.open(entry) as sheet:
+        while part := sheet.read(1 << 20):
+            for letters, digits in _CELL.findall(rest + part):
+                bottom, right = max(bottom, int(digits)), max(right, _column(letters))
+            rest = part[-_LONGEST_ADDRESS:]
+    return bottom * right
+
+
+def _column(letters: bytes) -> int:
+    """A → 1, Z → 26, XFD → 16384."""
+    return sum((letter - 64) * 26 ** place for place, letter in enumerate(reversed(letters)))
 
 
 def _text(cell: Any) -> str:
@@ -174,7 +207,7 @@ def _text_rows(path: Path, how: Reading, by_record: bool = False) -> Iterator[tu
                     raise TooManyColumns(max=MOST_COLUMNS)
                 yield (number if by_record or number <= how.header else begins), cells
                 begins = reader.line_num + 1
-        except UnicodeDecodeError:
+        except UnicodeError:
             raise WrongEncoding(row=reader.line_num + 1, encoding=how.encoding) from None
         except csv.Error:
             raise CellTooLong(row=begins, max=LONGEST_CELL) from None

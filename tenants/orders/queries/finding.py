@@ -4,13 +4,13 @@ Newest-first pages never sort a million rows: a view of several states asks each
 merges them; words go through pairs of characters (two are enough in any script) and are checked again with LIKE."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from saas.kit import arrays, clock, db, search
 from saas.kit.context import tenant
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, Line
+from saas.kit.inputs import Day, Field, Input, Line
 
 LIMIT = 1000
 _SKUS = "SELECT id FROM sku WHERE grams @> %s::text[]"
@@ -33,8 +33,8 @@ class FindOrders(Input):
     state: State | None = Field(None, title=_l("State"))
     channel: Line | None = Field(None, title=_l("Channel"))
     hold: Kind | None = Field(None, title=_l("Hold"))
-    placed_from: date | None = Field(None, title=_l("Placed from"))
-    placed_to: date | None = Field(None, title=_l("Placed to"))
+    placed_from: Day | None = Field(None, title=_l("Placed from"))
+    placed_to: Day | None = Field(None, title=_l("Placed to"))
     sku: Line | None = Field(None, title=_l("SKU"))
     import_id: int | None = Field(None, ge=1, le=1 << 62, title=_l("Import"))
     q: Line = Field("", title=_l("Search"))

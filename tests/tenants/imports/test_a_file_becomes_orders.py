@@ -1,10 +1,16 @@
 """A shop's export is checked, then applied: orders with stock held; the same file twice changes nothing."""
 
+import io
+
+import xlsxwriter
+
 from saas.kit import db
 from saas.kit.inputs import read
 from tenants.imports.inputs import Reading
 from tenants.imports.operations import apply_import, cancel_import, read_as, undo_import
+from tenants.imports.queries import list_problems
 from tenants.imports.records import MOST_ROWS
+from tenants.imports.showing import failure
 from tenants.inventory.operations import prove_stock
 from tests.cast import Member, stocked
 from tests.conftest import World
@@ -58,7 +64,7 @@ def test_wrong_rows_are_named_and_the_others_go_on(world: World, ann: Member) ->
 def test_an_unknown_sku_is_refused_unless_it_may_be_listed(world: World, ann: Member) -> None:
     refused = bring(ann, shopify(1, 1, "NEW"), create_skus=False)
     work_off(world)
-    assert problems(ann, refused) == [(2, "lines 0 sku", "unknown_sku")]
+    assert problems(ann, refused) == [(2, "/lines/0/sku", "unknown_sku")]
     the = bring_and_apply(world, ann, shopify(1, 1, "NEW"), create_skus=True)
     assert (the.done, the.refused) == (1, 0)
 
@@ -153,6 +159,50 @@ def test_a_checked_import_can_be_given_up(world: World, ann: Member) -> None:
 def test_rubbish_says_why_it_cant_be_read(world: World, ann: Member, data: bytes, code: str) -> None:
     the = read_import(ann, bring(ann, data, "x.csv"))
     assert (the.state, the.failure["code"]) == ("failed", code)
+
+
+@pytest.mark.parametrize(("rows", "code", "words"), [
+    (b"," * 600 + b"\n", "too_many_columns", "more than 500 columns"), (b'"' + b"y" * 2_000_000 + b'",1\n', "cell_too_long", "32767 characters")])
+def test_a_file_that_goes_wrong_on_the_way_says_why_in_full(world: World, ann: Member, rows: bytes, code: str, words: str) -> None:
+    import_id = bring(ann, shopify(1) + rows)
+    work_off(world)
+    the = read_import(ann, import_id)
+    assert (the.state, the.failure["code"]) == ("failed", code) and words in failure(the)
+
+
+@pytest.mark.parametrize(("sent", "kept"), [("a\0b\n.csv", "ab.csv"), ("\x07", "?"), ("注文 😀.csv", "注文 😀.csv"), ("x" * 300, "x" * 200)])
+def test_a_files_name_is_kept_as_far_as_it_prints(ann: Member, sent: str, kept: str) -> None:
+    assert read_import(ann, bring(ann, shopify(1), sent)).filename == kept
+
+
+def test_utf_16_without_its_mark_is_no_utf_16(ann: Member) -> None:
+    assert read_import(ann, bring(ann, shopify(1), encoding="utf-16")).failure["code"] == "wrong_encoding"
+
+
+def test_a_format_of_other_things_is_refused(ann: Member) -> None:
+    assert read_import(ann, bring(ann, shopify(1), profile="shopify_stock")).failure["code"] == "unknown_profile"
+
+
+@pytest.mark.parametrize("mark", ['"', " "])
+def test_a_mark_that_cannot_separate_is_not_taken_for_one(ann: Member, mark: str) -> None:
+    assert read_import(ann, bring(ann, f"sep={mark}\nDing,Menge\nMUG,2\n".encode())).reading["delimiter"] == ","
+
+
+def test_what_the_verb_refuses_is_named_by_the_fields_title(world: World, ann: Member) -> None:
+    refused = bring_and_apply(world, ann, shopify(1).replace(b"12.50", b"-1").replace(b"USD", b"usd"), create_skus=False).id
+    with ann.at_work(read_only=True):
+        assert {p.column for p in list_problems(refused).rows} <= {"Lineitem price", "SKU", "Unit price"}
+
+
+@pytest.mark.parametrize(("cell", "state"), [((1_048_575, 16_383), "failed"), ((1_048_575, 1), "mapping")])
+def test_a_small_workbook_that_spans_a_huge_sheet_is_refused_before_it_is_opened(ann: Member, cell: tuple[int, int], state: str) -> None:
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Ding", "Menge"])
+        sheet.write(*cell, "x")
+    the = read_import(ann, bring(ann, kept.getvalue(), "wide.xlsx"))
+    assert the.state == state and (not the.failure or the.failure["code"] == "file_too_big_inside")
 
 
 def test_whoever_may_only_look_may_not_import(ben: Member) -> None:

@@ -7,7 +7,9 @@ from saas.kit.operations import only
 from tenants.orders.inputs import Address, Customer, NewHold, NewLine, NewOrder
 from tenants.orders.operations import hold_orders, place_orders
 from tenants.orders.queries import FindOrders, channels, count_orders, list_orders, list_waiting, view_counts
+from tests.browser import signed_in
 from tests.cast import Member, placed, stocked
+from tests.conftest import World
 
 
 def _from(reference: str, name: str, *, city: str = "", phone: str = "", channel: str = "", sku: str = "MUG") -> NewOrder:
@@ -75,3 +77,10 @@ def test_pages_lead_forth_and_back(ann: Member, wanted: dict[str, str]) -> None:
         assert list_orders(find, back=third.previous, limit=3).rows == second.rows
         back = list_orders(find, back=second.previous, limit=3)
         assert (back.rows, back.previous) == (first.rows, None) and back.next == first.next
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_calendars_end_is_no_filter(world: World, ann: Member, day: str) -> None:
+    for name in ("placed_from", "placed_to"):
+        assert signed_in(world.app, ann.email).get(f"/t/acme/orders/?{name}={day}").status_code == 422
+    assert signed_in(world.app, ann.email).get(f"/t/acme/stock/sku/NONE?on={day}").status_code in (404, 422)
