@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from saas.cli.running import demo as demo_command
 from saas.embedded.folder import free_port
 from tests.embedded.processes import naming, soon
 
@@ -86,6 +88,11 @@ def test_a_taken_port_is_refused_before_anything_starts(site):
         out, err = running.communicate(timeout=30)
     assert err == f"Port {port} is taken by another program. Choose another one with --port.\n"
     assert (out, running.returncode, (site / "data").exists()) == ("", 1, False)
+
+
+def test_a_number_that_is_no_port_is_refused(tmp_path):
+    answer = CliRunner().invoke(demo_command, ["--port", "99999", "--data", str(tmp_path / "data")])
+    assert answer.exit_code == 2 and "99999 is not in the range" in answer.output
 
 
 def test_production_is_refused(site):

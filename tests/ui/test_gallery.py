@@ -62,6 +62,9 @@ def test_letters_in_a_field_stay_there(page: Page, address: str) -> None:
     page.keyboard.type("g s?")
     expect(page.locator("[data-search]")).to_have_value("g s?")
     assert "#stock" not in page.url
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.locator("[data-search]")).to_have_value("")
 
 
 def test_a_composing_input_method_is_left_alone(page: Page, address: str) -> None:

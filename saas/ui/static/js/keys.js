@@ -1,6 +1,6 @@
 // The keyboard: `/` search, `g o` and the like from data-keys, letters from data-key, `j k x Enter` on rows, `?` help.
 // Read by the key's place (event.code), so that they work under a Russian or Japanese layout; never while an input
-// method composes, never in a field.
+// method composes, never in a field; Escape leaves the search.
 
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 const WAIT = 1200;
@@ -66,6 +66,7 @@ export function startKeys(root) {
       if (form) { event.preventDefault(); form.requestSubmit(); }
       return;
     }
+    if (event.key === "Escape" && event.target.matches?.("[data-search]")) return event.target.blur();
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.(FIELDS)) return;
     const top = document.querySelector("dialog[open]:modal");
     const key = letter(event);
