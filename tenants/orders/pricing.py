@@ -1,5 +1,6 @@
 """What an order adds up to: integer minor units, tax once per rate per document, everything frozen at placing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,6 +51,7 @@ class PricedOrder:
     shipping: int
     tax: int
     tax_included: int
+    prices_include_tax: bool
 
     @property
     def total(self) -> int:
@@ -71,9 +73,10 @@ def price(new: NewOrder, skus: dict[str, KnownSku]) -> PricedOrder:
     if discount > subtotal:
         raise DiscountTooLarge("/discount")
     inside = new.prices_include_tax if new.prices_include_tax is not None else tenant().country not in TAX_ON_TOP
-    tax = _tax(new, lines, subtotal, discount, currency, inside)
+    tax = (tax_of([(line.total, line.tax_bp) for line in lines], discount, inside) if new.tax is None
+           else _amount(new.tax, currency, "/tax"))
     order = PricedOrder(new, currency, lines, subtotal, discount, _amount(new.shipping, currency, "/shipping"),
-                        0 if inside else tax, tax if inside else 0)
+                        0 if inside else tax, tax if inside else 0, inside)
     _total_agrees(order)
     return order
 
@@ -99,14 +102,13 @@ def _line(number: int, new: NewLine, sku: KnownSku, currency: str) -> PricedLine
     return PricedLine(sku, new.title or sku.title, new.quantity, unit, discount, rate, unit * new.quantity - discount)
 
 
-def _tax(new: NewOrder, lines: list[PricedLine], subtotal: int, discount: int, currency: str, inside: bool) -> int:
-    """Given, or once per rate from the lines; an order discount lowers each rate's part in proportion."""
-    if new.tax is not None:
-        return _amount(new.tax, currency, "/tax")
+def tax_of(parts: Sequence[tuple[int, int]], discount: int, inside: bool) -> int:
+    """Tax once per rate from (value, rate in basis points) of each line: in the prices, or on top of them; an order's
+    discount lowers each rate's part in proportion. Minor units."""
     nets: dict[int, int] = {}
-    for line in lines:
-        nets[line.tax_bp] = nets.get(line.tax_bp, 0) + line.total
-    left, tax = discount, 0
+    for value, rate in parts:
+        nets[rate] = nets.get(rate, 0) + value
+    subtotal, left, tax = sum(nets.values()), discount, 0
     for rate, net in sorted(nets.items()):
         part = min(left, net * discount // subtotal if subtotal else 0)
         if rate == max(nets):

@@ -25,10 +25,12 @@ from tenants.orders.triage import open_reasons
 # One JSON text: twenty arrays would be twenty functions to plan, and cost a lone order more than writing it.
 _ORDERS = """
 INSERT INTO orders (channel, reference, currency, customer_name, customer_email, customer_phone, ship_to, note, shipping_method,
-  subtotal, discount, shipping, tax, tax_included, total, ordered, allocated, open_holds, placed_at, import_id)
+  subtotal, discount, shipping, tax, tax_included, total, ordered, allocated, open_holds, placed_at, import_id,
+  paid, prices_include_tax, tax_stated)
 SELECT * FROM json_to_recordset(%s) AS n(channel text, reference text, currency text, customer_name text, customer_email text,
   customer_phone text, ship_to jsonb, note text, shipping_method text, subtotal bigint, discount bigint, shipping bigint, tax bigint,
-  tax_included bigint, total bigint, ordered bigint, allocated bigint, open_holds int, placed_at timestamptz, import_id bigint)
+  tax_included bigint, total bigint, ordered bigint, allocated bigint, open_holds int, placed_at timestamptz, import_id bigint,
+  paid bool, prices_include_tax bool, tax_stated bool)
 ON CONFLICT (channel, reference) DO NOTHING RETURNING id, number, channel, reference"""
 _KNOWN = """
 SELECT o.id, o.number, o.channel, o.reference, o.state, o.currency, o.total, l.line_no, l.sku_code, l.ordered, l.allocated
@@ -214,7 +216,8 @@ def _row(order: PricedOrder, taken: list[Routed], now: datetime, import_id: int 
         "shipping_method": new.shipping_method, "subtotal": order.subtotal, "discount": order.discount, "shipping": order.shipping,
         "tax": order.tax, "tax_included": order.tax_included, "total": order.total, "ordered": order.ordered,
         "allocated": sum(part.quantity for routed in taken for part in routed.drawn), "open_holds": len(open_reasons(new)),
-        "placed_at": new.placed_at or now, "import_id": import_id}
+        "placed_at": new.placed_at or now, "import_id": import_id, "paid": new.paid, "prices_include_tax": order.prices_include_tax,
+        "tax_stated": new.tax is not None}
 
 
 def _address(new: NewOrder) -> dict[str, str]:
