@@ -21,10 +21,13 @@ def prepare(data: Path) -> dict[str, Any]:
     from saas.demo.people import addresses, settle_people
     from saas.demo.seeding import settle
     from saas.kit import clock, db
+    from saas.kit.errors import BootError
     from tenants import provisioning
 
     settings = Settings.from_env()
     provisioning.prepare_database(settings.database_url, settings.secret_key)
+    if failed := provisioning.migrate_tenants(settings.database_url).failed:  # a folder kept from an earlier version
+        raise BootError("; ".join(f"{schema}: {reason}" for schema, reason in sorted(failed.items())))
     kept, now = Kept(data), clock.now()
     app = create_app(settings)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))  # stdout is for our answer

@@ -20,6 +20,14 @@ def test_a_second_start_says_the_same_and_adds_nothing(demo, answer):
     assert demo.rows("SELECT count(*) FROM saas.api_token") == [(4,)]
 
 
+def test_companies_of_an_earlier_version_are_brought_up_to_date(demo, answer):
+    newest = "SELECT DISTINCT revision FROM saas.tenant WHERE revision IS NOT NULL"
+    before = demo.rows(newest)
+    demo.rows("UPDATE saas.tenant SET revision = 'earlier' WHERE slug = 'acme' RETURNING id")
+    assert demo.prepare() == answer
+    assert demo.rows(newest) == before
+
+
 def test_a_company_that_was_only_begun_is_made_anew(demo, answer):
     before = demo.schemas()
     memory = demo.folder / "sample.json"
