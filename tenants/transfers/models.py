@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Computed, DateTime, ForeignKey, Identity, Index, PrimaryKeyConstraint, Text
+from sqlalchemy import (BigInteger, CheckConstraint, Computed, DateTime, ForeignKey, ForeignKeyConstraint, Identity, Index, PrimaryKeyConstraint, Text,
+                        UniqueConstraint)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -47,7 +48,7 @@ class Transfer(TenantModel):
 
 
 class TransferLine(TenantModel):
-    """Pieces of one SKU (and lot) of a transfer. `sent - received - lost` are on the road."""
+    """Pieces of one SKU (of one lot, where that was asked for) of a transfer. `sent - received - lost` are on the road."""
 
     __tablename__ = "transfer_line"
     transfer_id: Mapped[Big] = mapped_column(ForeignKey("transfer.id"))
@@ -61,3 +62,22 @@ class TransferLine(TenantModel):
     __table_args__ = (
         PrimaryKeyConstraint("transfer_id", "line_no"),
         CheckConstraint("planned > 0 AND received >= 0 AND lost >= 0 AND received + lost <= sent AND sent <= planned", name="counts"))
+
+
+class TransferLot(TenantModel):
+    """What of a line has left, by lot or serial number (none: pieces that aren't told apart), so that it arrives as what
+    it left as. The sums over a line are the line's own figures."""
+
+    __tablename__ = "transfer_lot"
+    id: Mapped[Id]
+    transfer_id: Mapped[Big]
+    line_no: Mapped[int]
+    lot: Mapped[str | None] = mapped_column(Text)
+    sent: Mapped[Big]
+    received: Mapped[Big] = mapped_column(server_default="0")
+    lost: Mapped[Big] = mapped_column(server_default="0")
+    __table_args__ = (
+        UniqueConstraint("transfer_id", "line_no", "lot", postgresql_nulls_not_distinct=True),
+        ForeignKeyConstraint(["transfer_id", "line_no"], ["transfer_line.transfer_id", "transfer_line.line_no"],
+                             name="fk_transfer_lot_transfer_id_line_no"),
+        CheckConstraint("sent > 0 AND received >= 0 AND lost >= 0 AND received + lost <= sent", name="counts"))

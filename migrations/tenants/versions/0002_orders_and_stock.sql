@@ -477,15 +477,38 @@ CREATE TABLE stocktake_line (
     recount BOOLEAN DEFAULT 'false' NOT NULL,
     decision TEXT DEFAULT '' NOT NULL,
     reason TEXT DEFAULT '' NOT NULL,
+    posted BIGINT,
+    open BOOLEAN DEFAULT 'true' NOT NULL,
     CONSTRAINT pk_stocktake_line PRIMARY KEY (stocktake_id, line_no),
     CONSTRAINT uq_stocktake_line_stocktake_id_sku_id_location_id_lot_status UNIQUE NULLS NOT DISTINCT (stocktake_id, sku_id, location_id, lot, status),
     CONSTRAINT ck_stocktake_line_counts CHECK (counted >= 0 AND first_counted >= 0 AND book >= 0),
     CONSTRAINT ck_stocktake_line_counted CHECK ((counted IS NULL) = (book IS NULL) AND (counted IS NULL) = (counted_at IS NULL)),
     CONSTRAINT ck_stocktake_line_decision CHECK (decision IN ('', 'accept', 'keep')),
+    CONSTRAINT ck_stocktake_line_posted CHECK (posted = counted - book AND (posted IS NULL OR decision = 'accept')),
     CONSTRAINT fk_stocktake_line_stocktake_id FOREIGN KEY(stocktake_id) REFERENCES stocktake (id),
     CONSTRAINT fk_stocktake_line_sku_id FOREIGN KEY(sku_id) REFERENCES sku (id),
     CONSTRAINT fk_stocktake_line_location_id FOREIGN KEY(location_id) REFERENCES location (id)
 );
+
+CREATE UNIQUE INDEX ux_stocktake_line_counted_by_one_at_a_time ON stocktake_line (sku_id, location_id, lot, status) NULLS NOT DISTINCT WHERE open;
+
+CREATE TABLE stocktake_count (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    stocktake_id BIGINT NOT NULL,
+    line_no BIGINT NOT NULL,
+    quantity BIGINT NOT NULL,
+    counted BIGINT NOT NULL,
+    book BIGINT NOT NULL,
+    actor JSONB NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    key TEXT,
+    CONSTRAINT pk_stocktake_count PRIMARY KEY (id),
+    CONSTRAINT uq_stocktake_count_stocktake_id_key UNIQUE (stocktake_id, key),
+    CONSTRAINT ck_stocktake_count_counts CHECK (quantity >= 0 AND counted >= quantity AND book >= 0),
+    CONSTRAINT fk_stocktake_count_stocktake_id_line_no FOREIGN KEY(stocktake_id, line_no) REFERENCES stocktake_line (stocktake_id, line_no)
+);
+
+CREATE INDEX ix_stocktake_count_stocktake_id_id ON stocktake_count (stocktake_id, id);
 
 CREATE TABLE transfer_line (
     transfer_id BIGINT NOT NULL,
@@ -503,6 +526,20 @@ CREATE TABLE transfer_line (
 );
 
 CREATE INDEX ix_transfer_line_sku_id ON transfer_line (sku_id);
+
+CREATE TABLE transfer_lot (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    transfer_id BIGINT NOT NULL,
+    line_no BIGINT NOT NULL,
+    lot TEXT,
+    sent BIGINT NOT NULL,
+    received BIGINT DEFAULT '0' NOT NULL,
+    lost BIGINT DEFAULT '0' NOT NULL,
+    CONSTRAINT pk_transfer_lot PRIMARY KEY (id),
+    CONSTRAINT uq_transfer_lot_transfer_id_line_no_lot UNIQUE NULLS NOT DISTINCT (transfer_id, line_no, lot),
+    CONSTRAINT ck_transfer_lot_counts CHECK (sent > 0 AND received >= 0 AND lost >= 0 AND received + lost <= sent),
+    CONSTRAINT fk_transfer_lot_transfer_id_line_no FOREIGN KEY(transfer_id, line_no) REFERENCES transfer_line (transfer_id, line_no)
+);
 
 CREATE TABLE goods_receipt (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
