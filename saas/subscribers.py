@@ -1,6 +1,7 @@
 """Who hears of what: event → the jobs that follow it. One table, so that nothing happens behind anyone's back."""
 
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
+    "lot.changed": ("orders.serve_backorders",),
     "stock.arrived": ("orders.serve_backorders",),
     "stock.wanted": ("orders.serve_backorders",),
 }

@@ -60,13 +60,19 @@ STOCK = {
     "out": Look("fail", "warning", _lp("stock state", "Out of stock")),
     "off": Look("done", "cross", _lp("stock state", "Not sold")),
 }
+LOT = {
+    "fresh": Look("good", "solid", _lp("lot state", "Good")),
+    "undated": Look("good", "solid", _lp("lot state", "Doesn't expire")),
+    "expiring": Look("wait", "clock", _lp("lot state", "Expires soon")),
+    "expired": Look("fail", "warning", _lp("lot state", "Expired")),
+}
 ACCESS = {
     "active": Look("good", "solid", _lp("access state", "Active")),
     "invited": Look("wait", "clock", _lp("access state", "Invited")),
     "suspended": Look("held", "pause", _lp("access state", "Suspended")),
     "revoked": Look("done", "cross", _lp("access state", "Revoked")),
 }
-KINDS = {"order": ORDER, "import": IMPORT, "job": JOB, "shipment": SHIPMENT, "stock": STOCK, "access": ACCESS}
+KINDS = {"order": ORDER, "import": IMPORT, "job": JOB, "shipment": SHIPMENT, "stock": STOCK, "lot": LOT, "access": ACCESS}
 
 
 def look(kind: str, state: str) -> Look:

@@ -31,6 +31,11 @@ class ProductOut(BaseModel):
     currency: str
     tax_rate: str
     weight_g: int | None
+    tracking: str
+    kit: bool
+    safety_stock: int
+    reorder_point: int | None
+    reorder_quantity: int | None
     active: bool
     available: int
 
@@ -50,7 +55,8 @@ class ListedOut(BaseModel):
 def shown(row: ProductRow) -> dict[str, Any]:
     return {"sku": row.sku, "title": row.title, "option": row.option, "product": row.product, "barcode": row.barcode,
             "price": to_text(row.price, tenant().currency), "currency": tenant().currency, "tax_rate": f"{row.tax_bp / 100:g}",
-            "weight_g": row.weight_g, "active": row.active, "available": row.available}
+            "weight_g": row.weight_g, "tracking": row.tracking, "kit": row.is_kit, "safety_stock": row.safety_stock,
+            "reorder_point": row.reorder_point, "reorder_quantity": row.reorder_quantity, "active": row.active, "available": row.available}
 
 
 @api.endpoint("GET", "/products", gives=page_of_model(ProductOut), permission="catalogue:read", summary=_l("List products"), params=(

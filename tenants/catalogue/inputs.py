@@ -1,7 +1,11 @@
 """What comes into the catalogue."""
 
+from typing import Literal
+
 from saas.kit.i18n import _l
 from saas.kit.inputs import Code, Field, Input, Line, Positive
+
+Tracking = Literal["none", "lot", "serial"]
 
 
 class NewProduct(Input):
@@ -15,11 +19,20 @@ class NewProduct(Input):
     price: Positive | None = Field(None, title=_l("Price"), description=_l("In your company's currency."))
     tax_rate: Positive | None = Field(None, title=_l("Tax rate, %"))
     weight_g: int | None = Field(None, ge=0, le=100_000_000, title=_l("Weight, g"))
+    tracking: Tracking | None = Field(None, title=_l("Pieces told apart"), description=_l(
+        "By lot with an expiry date, or by a serial number on each piece."))
+    safety_stock: int | None = Field(None, ge=0, le=1_000_000_000, title=_l("Safety stock"), description=_l(
+        "So many pieces are promised to nobody."))
+    reorder_point: int | None = Field(None, ge=0, le=1_000_000_000, title=_l("Reorder point"))
+    reorder_quantity: int | None = Field(None, ge=1, le=1_000_000_000, title=_l("Reorder quantity"), description=_l(
+        "How many to order at least."))
     active: bool = Field(True, title=_l("Can be ordered"))
 
 
 class ReorderPoint(Input):
-    """When available stock falls to this many, the SKU shows as low."""
+    """When available stock falls to this many, the SKU shows as low; how many to order then, and how many to promise nobody."""
 
     sku: Code = Field(title=_l("SKU"))
     quantity: int | None = Field(None, ge=0, le=1_000_000_000, title=_l("Reorder point"))
+    reorder_quantity: int | None = Field(None, ge=1, le=1_000_000_000, title=_l("Reorder quantity"))
+    safety_stock: int = Field(0, ge=0, le=1_000_000_000, title=_l("Safety stock"))

@@ -11,6 +11,7 @@ from saas.kit.events import Event, record
 from saas.kit.inputs import NotAnAmount
 from saas.kit.money import NotMoney, to_minor
 from saas.kit.operations import Outcome, operation
+from tenants.catalogue import tracking
 from tenants.catalogue.errors import UnknownSku
 from tenants.catalogue.inputs import NewProduct, ReorderPoint
 
@@ -18,20 +19,24 @@ _PRODUCTS = """
 INSERT INTO product (handle, title) SELECT h, t FROM unnest(%s::text[], %s::text[]) AS n(h, t) ORDER BY h
 ON CONFLICT (handle) DO UPDATE SET title = excluded.title WHERE product.title <> excluded.title"""
 _SKUS = """
-INSERT INTO sku AS s (product_id, code, title, option, barcode, price, tax_bp, weight_g, active, sort_key, grams)
+INSERT INTO sku AS s (product_id, code, title, option, barcode, price, tax_bp, weight_g, active, sort_key, grams, tracking,
+                      safety_stock, reorder_point, reorder_quantity)
 SELECT p.id, n.code, n.title, n.option, coalesce(n.barcode, was.barcode), coalesce(n.price, was.price, 0),
        coalesce(n.tax_bp, was.tax_bp, 0), coalesce(n.weight_g, was.weight_g), n.active, n.sort_key,
-       string_to_array(n.grams, chr(31))
+       string_to_array(n.grams, chr(31)), coalesce(n.tracking, was.tracking, 'none'), coalesce(n.safety, was.safety_stock, 0),
+       coalesce(n.point, was.reorder_point), coalesce(n.quantity, was.reorder_quantity)
   FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::int[], %s::int[], %s::bool[],
-              %s::text[], %s::text[])
-       AS n(handle, code, title, option, barcode, price, tax_bp, weight_g, active, sort_key, grams)
+              %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[])
+       AS n(handle, code, title, option, barcode, price, tax_bp, weight_g, active, sort_key, grams, tracking, safety, point, quantity)
   JOIN product p ON p.handle = n.handle LEFT JOIN sku was ON was.code = n.code ORDER BY n.code
 ON CONFLICT (code) DO UPDATE SET product_id = excluded.product_id, title = excluded.title, option = excluded.option,
   barcode = excluded.barcode, price = excluded.price, tax_bp = excluded.tax_bp, weight_g = excluded.weight_g,
-  active = excluded.active, sort_key = excluded.sort_key, grams = excluded.grams
-WHERE (s.product_id, s.title, s.option, s.barcode, s.price, s.tax_bp, s.weight_g, s.active) IS DISTINCT FROM
+  active = excluded.active, sort_key = excluded.sort_key, grams = excluded.grams, tracking = excluded.tracking,
+  safety_stock = excluded.safety_stock, reorder_point = excluded.reorder_point, reorder_quantity = excluded.reorder_quantity
+WHERE (s.product_id, s.title, s.option, s.barcode, s.price, s.tax_bp, s.weight_g, s.active, s.tracking, s.safety_stock,
+       s.reorder_point, s.reorder_quantity) IS DISTINCT FROM
   (excluded.product_id, excluded.title, excluded.option, excluded.barcode, excluded.price, excluded.tax_bp,
-   excluded.weight_g, excluded.active)
+   excluded.weight_g, excluded.active, excluded.tracking, excluded.safety_stock, excluded.reorder_point, excluded.reorder_quantity)
 RETURNING id, code"""
 
 
@@ -53,12 +58,19 @@ def upsert_products(batch: Sequence[NewProduct | DomainError]) -> list[Outcome[L
         outcomes.append(Outcome.refused(refused) if refused else None)
         if not refused:
             wanted[new.sku] = new
-    changed = _write(list(wanted.values()))
+    barred, retracked = tracking.changes(wanted.values())
+    changed = _write([new for new in wanted.values() if new.sku not in barred])
+    tracking.relabel(retracked)
     known = {row.code: Listed(row.id, row.code) for row in db.rows(
         "SELECT id, code FROM sku WHERE code = ANY (%s::text[])", [arrays.texts(wanted)])}
     record(*(Event("product.listed", ("sku", listed.id), {"sku": code}) for code, listed in known.items() if code in changed))
-    return [done or (Outcome.done if new.sku in changed else Outcome.again)(known[new.sku])
-            for new, done in zip(batch, outcomes, strict=True)]
+    return [done or _outcome(new.sku, barred, changed, known) for new, done in zip(batch, outcomes, strict=True)]
+
+
+def _outcome(sku: str, barred: dict[str, DomainError], changed: set[str], known: dict[str, Listed]) -> Outcome[Listed]:
+    if sku in barred:
+        return Outcome.refused(barred[sku])
+    return (Outcome.done if sku in changed else Outcome.again)(known[sku])
 
 
 def _refusal(new: NewProduct) -> DomainError | None:
@@ -96,14 +108,17 @@ def _write(wanted: list[NewProduct]) -> set[str]:
         arrays.texts(new.title for new in wanted), arrays.texts(new.option for new in wanted),
         arrays.texts(new.barcode or None for new in wanted), arrays.ints(map(_price, wanted)), arrays.ints(map(_rate, wanted)),
         arrays.ints(new.weight_g for new in wanted), arrays.bools(new.active for new in wanted),
-        arrays.texts(search.fold(new.title) for new in wanted), arrays.texts(map(search.joined, words))])
+        arrays.texts(search.fold(new.title) for new in wanted), arrays.texts(map(search.joined, words)),
+        arrays.texts(new.tracking for new in wanted), arrays.ints(new.safety_stock for new in wanted),
+        arrays.ints(new.reorder_point for new in wanted), arrays.ints(new.reorder_quantity for new in wanted)])
     return {row.code for row in rows}
 
 
 @operation("catalogue:edit")
 def set_reorder_point(new: ReorderPoint) -> Listed:
-    """Say from how many on a SKU counts as low; None never."""
-    found = db.rows("UPDATE sku SET reorder_point = %s WHERE code = %s RETURNING id, code", (new.quantity, new.sku))
+    """Say from how many on a SKU counts as low (None: never), how many to order then, and how many to promise nobody."""
+    found = db.rows("UPDATE sku SET reorder_point = %s, reorder_quantity = %s, safety_stock = %s WHERE code = %s RETURNING id, code",
+                    (new.quantity, new.reorder_quantity, new.safety_stock, new.sku))
     if not found:
         raise UnknownSku("/sku", sku=new.sku)
     return Listed(*found[0])

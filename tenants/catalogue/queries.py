@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from saas.kit import arrays, db, search
+from saas.kit import arrays, clock, db, search
+from saas.kit.context import tenant
 from saas.kit.errors import NotFound
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line
@@ -17,7 +18,8 @@ _WORDS = "s.sort_key || ' ' || translate(lower(normalize(s.code || ' ' || s.opti
 # What is free is inventory's to know; a list of products wants it beside the price, so it is read by the table's name.
 _ROWS = """
 SELECT s.id, s.code AS sku, s.title, s.option, p.handle AS product, s.barcode, s.price, s.tax_bp, s.weight_g, s.active, s.reorder_point,
-       coalesce((SELECT sum(b.on_hand - b.allocated) FILTER (WHERE b.status = 'good') FROM balance b WHERE b.sku_id = s.id), 0)::bigint
+       s.reorder_quantity, s.safety_stock, s.tracking, s.is_kit,
+       coalesce((SELECT sum(b.on_hand - b.allocated) FILTER (WHERE {usable}) FROM balance b WHERE b.sku_id = s.id), 0)::bigint
          AS available, s.sort_key
   FROM sku s JOIN product p ON p.id = s.product_id WHERE {where} ORDER BY s.sort_key, s.id LIMIT %s"""
 _VIEWS = {"all": "true", "active": "s.active", "off": "NOT s.active"}
@@ -33,7 +35,7 @@ class FindProducts(Input):
 @dataclass(frozen=True, slots=True)
 class ProductRow:
     """A SKU with its product: `price` in minor units of the company's currency, `tax_bp` in basis points, `available`
-    pieces in good condition that no order holds."""
+    pieces in good condition, not expired, that no order holds."""
 
     id: int
     sku: str
@@ -46,8 +48,21 @@ class ProductRow:
     weight_g: int | None
     active: bool
     reorder_point: int | None
+    reorder_quantity: int | None
+    safety_stock: int
+    tracking: str
+    is_kit: bool
     available: int
     sort_key: str
+
+
+def usable() -> str:
+    """The condition on a `balance b` that its pieces may be promised: good, and not expired on this business day."""
+    return f"b.status = 'good' AND (b.expires_on IS NULL OR b.expires_on >= '{clock.today(tenant().zone)}')"
+
+
+def _rows(where: str, values: list[Any]) -> list[ProductRow]:
+    return [ProductRow(*row) for row in db.rows(_ROWS.format(where=where, usable=usable()), values)]
 
 
 def found_by_words(wish: str) -> tuple[str, list[Any]]:
@@ -69,8 +84,7 @@ def list_products(search: str = "", after: str | None = None, limit: int = 50, v
     place = place_after(after, str, int)
     words, values = found_by_words(search)
     where = f"{words} AND {_VIEWS[view]}" + (" AND (s.sort_key, s.id) > (%s, %s)" if place else "")
-    rows = [ProductRow(*row) for row in db.rows(_ROWS.format(where=where), [*values, *(place or ()), limit + 1])]
-    return page_of(rows, limit, lambda row: (row.sort_key, row.id))
+    return page_of(_rows(where, [*values, *(place or ()), limit + 1]), limit, lambda row: (row.sort_key, row.id))
 
 
 @query("catalogue:read")
@@ -84,13 +98,13 @@ def count_products(search: str = "") -> dict[str, int]:
 @query("catalogue:read")
 def get_sku(code: str) -> ProductRow:
     """One SKU by its code; NotFound if the catalogue has none."""
-    found = db.rows(_ROWS.format(where="s.code = %s"), [code, 1])
+    found = _rows("s.code = %s", [code, 1])
     if not found:
         raise NotFound()
-    return ProductRow(*found[0])
+    return found[0]
 
 
 @query("catalogue:read")
 def variants_of(product: str) -> list[ProductRow]:
     """The SKUs of one product, by title; at most 200."""
-    return [ProductRow(*row) for row in db.rows(_ROWS.format(where="p.handle = %s"), [product, 200])]
+    return _rows("p.handle = %s", [product, 200])

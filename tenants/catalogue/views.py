@@ -17,6 +17,7 @@ from tenants.catalogue import queries
 from tenants.catalogue.inputs import NewProduct
 from tenants.catalogue.operations import upsert_products
 from tenants.catalogue.queries import LIMIT, FindProducts, ProductRow
+from tenants.catalogue.wording import TRACKING
 
 door = Door("catalogue", "tenants.catalogue", "member", url_prefix="/t/<company>/products", template_folder="templates")
 
@@ -32,7 +33,7 @@ def index() -> ResponseReturnValue:
 @door.get("/sku/<path:sku>")
 def show(sku: str) -> ResponseReturnValue:
     found = queries.get_sku(sku)
-    return render_template("catalogue/show.html", product=found, variants=queries.variants_of(found.product), currency=tenant().currency)
+    return render_template("catalogue/show.html", product=found, variants=queries.variants_of(found.product), TRACKING=TRACKING, currency=tenant().currency)
 
 
 @door.get("/new")
@@ -74,10 +75,15 @@ def _typed(found: ProductRow) -> dict[str, Any]:
     rate = f"{Decimal(found.tax_bp).scaleb(-2):f}".rstrip("0").rstrip(".")
     return {"sku": found.sku, "title": found.title, "product": found.product, "option": found.option, "barcode": found.barcode or "",
             "price": to_text(found.price, tenant().currency), "tax_rate": rate, "active": found.active,
-            "weight_g": "" if found.weight_g is None else str(found.weight_g)}
+            "weight_g": _count(found.weight_g), "tracking": found.tracking, "safety_stock": _count(found.safety_stock),
+            "reorder_point": _count(found.reorder_point), "reorder_quantity": _count(found.reorder_quantity)}
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _form(form: Form[NewProduct], known: ProductRow | None) -> ResponseReturnValue:
     if not actor().may("catalogue:edit"):
         raise Forbidden(permission="catalogue:edit")
-    return render_template("catalogue/form.html", form=form, known=known, currency=tenant().currency), form.status
+    return render_template("catalogue/form.html", form=form, known=known, currency=tenant().currency, TRACKING=TRACKING), form.status

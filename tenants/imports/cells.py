@@ -41,11 +41,11 @@ def pieces_in(cell: str, row_no: int, source: Source, field: str, errors: list[E
     return count
 
 
-def instant_in(cell: str, source: Source, row_no: int, errors: list[Error]) -> str | None:
+def instant_in(cell: str, source: Source, row_no: int, errors: list[Error], field: str = "placed_at") -> str | None:
     try:
         return instant(cell, source.zone, source.profile.order)
     except (ValueError, KeyError):
-        errors.append((row_no, source.column("placed_at"), "cell_not_a_date", {"value": cell[:60]}))
+        errors.append((row_no, source.column(field), "cell_not_a_date", {"value": cell[:60]}))
         return None
 
 

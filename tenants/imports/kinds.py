@@ -82,7 +82,7 @@ def _product(record: Record, _options: Options) -> NewProduct:
 
 
 def _stock(record: Record, _options: Options) -> StockChange:
-    given = {k: record.get(k) for k in ("sku", "warehouse", "location", "lot") if record.get(k)}
+    given = {k: record.get(k) for k in ("sku", "warehouse", "location", "lot", "expires_on", "unit_cost") if record.get(k)}
     return read(StockChange, {**given, "counted": record.get("quantity"), "reason": "count"})
 
 

@@ -64,13 +64,19 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _f("price", _lp("product", "Price"), "price|variant price|regular price|цена|цена продажи|цена: цена продажи|cv_price_1|零售价|销售价|价格|単価|販売価格|販売価格02|価格"),
         _f("tax_rate", _l("Tax rate, %"), "tax rate|ставка ндс|税率"),
         _f("weight_g", _l("Weight, g"), "weight|variant grams|weight g|grams|вес|重量|重さ"),
+        _f("tracking", _l("Pieces told apart"), "tracking|tracked by|учет|批次管理|ロット管理"),
+        _f("safety_stock", _l("Safety stock"), "safety stock|страховой запас|安全库存|安全在庫"),
+        _f("reorder_point", _l("Reorder point"), "reorder point|reorder level|minimum stock|неснижаемый остаток|точка заказа|再订货点|最低库存|発注点"),
+        _f("reorder_quantity", _l("Reorder quantity"), "reorder quantity|order quantity|объем заказа|订货量|発注数|発注ロット"),
     ),
     "stock": (
         _f("sku", _l("SKU"), "sku|seller-sku|seller sku|merchant sku|product code|code|артикул|код|商品编码|货号|商品コード|品番|商品番号", True),
         _f("quantity", _l("Quantity on hand"), "quantity|on hand|on hand (current)|on hand (new)|qty|stock|available quantity|physical qoh|остаток|количество|库存|库存数量|数量|在庫数|在庫|現在庫|在庫残数|available", True),
         _f("warehouse", _lp("stock", "Warehouse"), "warehouse|location|склад|仓库|倉庫"),
         _f("location", _lp("stock", "Location"), "bin|bin name|bin location|shelf|ячейка|库位|货位|棚番|ロケーション"),
-        _f("lot", _l("Lot"), "lot|lot number|batch|серия|партия|批次|批号|ロット"),
+        _f("lot", _l("Lot or serial number"), "lot|lot number|batch|serial|serial number|серия|партия|серийный номер|批次|批号|序列号|ロット|シリアル番号"),
+        _f("expires_on", _l("Expires on"), "expires on|expires|expiry|expiry date|expiration date|best before|годен до|срок годности|有效期|有效期至|到期日期|賞味期限|使用期限|有効期限"),
+        _f("unit_cost", _l("Unit cost"), "unit cost|cost|cost per item|cost price|себестоимость|закупочная цена|成本|成本价|采购价|原価|仕入単価"),
     ),
 }
 

@@ -18,6 +18,9 @@ MOST_ROWS = 2_000
 _ORDER_TEXT = ("customer_name", "customer_email", "customer_phone", "ship_name", "ship_company", "ship_line1", "ship_line2", "ship_city",
                "ship_region", "ship_postcode", "ship_country", "ship_phone", "note", "shipping_method")
 _ORDER_MONEY = ("shipping", "discount", "tax")
+TRACKING = {word: kind for kind, words in {
+    "none": ("none", "no", "нет", "否", "无", "なし"), "lot": ("lot", "batch", "партия", "партии", "по партиям", "серия", "批次", "ロット"),
+    "serial": ("serial", "serial number", "серийный номер", "по серийным номерам", "序列号", "シリアル", "シリアル番号")}.items() for word in words}
 _UNPAID = ("pending", "unpaid", "authorized", "partially_paid", "待付款", "未付款", "入金待ち", "等待买家付款")
 
 
@@ -206,6 +209,10 @@ def products(source: Source, rows: Rows) -> Iterator[Record]:
         if cell := source.value("tax_rate", cells):
             record["tax_rate"] = positive_in(cell.rstrip("%"), row_no, source, "tax_rate", errors)
         _weight(source, record, row_no, cells, errors)
+        record |= {field: count_in(cell, row_no, source, field, errors) for field in ("safety_stock", "reorder_point", "reorder_quantity")
+                   if (cell := source.value(field, cells))}
+        if cell := source.value("tracking", cells):
+            record["tracking"] = TRACKING.get(cell.casefold(), cell[:60])
         yield record | ({"errors": errors} if errors else {})
 
 
@@ -237,6 +244,10 @@ def stock(source: Source, rows: Rows) -> Iterator[Record]:
             errors.append((row_no, source.column("quantity"), "missing_value", {}))
         else:
             record["quantity"] = count_in(cell, row_no, source, "quantity", errors)
+        if cell := source.value("unit_cost", cells):
+            record["unit_cost"] = positive_in(cell, row_no, source, "unit_cost", errors)
+        if cell := source.value("expires_on", cells):
+            record["expires_on"] = (instant_in(cell, source, row_no, errors, "expires_on") or "")[:10]
         yield record | ({"errors": errors} if errors else {})
 
 

@@ -1,5 +1,6 @@
 """The API of inventory."""
 
+from datetime import date, datetime
 from typing import Any
 
 from flask import request
@@ -10,11 +11,11 @@ from saas.kit.api.answers import limit, outcomes, outcomes_model, page_of_model
 from saas.kit.api.batches import read_each
 from saas.kit.errors import NotFound
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input
-from tenants.inventory.inputs import NewWarehouse, Receipt, StockChange
-from tenants.inventory.operations import add_warehouse, adjust_stock, receive
+from saas.kit.inputs import Field, Input, Line, read
+from tenants.inventory.inputs import LotChange, NewWarehouse, Receipt, StockChange
+from tenants.inventory.operations import add_warehouse, adjust_stock, change_lot, receive
 from tenants.inventory.operations.adjust import Posted
-from tenants.inventory.queries import stock_levels, warehouses
+from tenants.inventory.queries import LotRow, get_lot, list_lots, stock_levels, warehouses
 from tenants.inventory.queries.levels import StockLevel
 
 api = Api("inventory", __name__)
@@ -48,6 +49,18 @@ class WarehouseOut(BaseModel):
     name: str
     country: str
     priority: int
+
+
+class LotOut(BaseModel):
+    """A lot or serial number: the last day it is good, since when it is here, and its pieces."""
+
+    sku: str
+    lot: str
+    expires_on: date | None
+    since: datetime
+    on_hand: int
+    allocated: int
+    places: list[str]
 
 
 class ManyChanges(Input):
@@ -90,6 +103,31 @@ def adjust_many(many: ManyChanges) -> Any:
 def take_in(receipt: Receipt) -> Any:
     outcome, = receive([receipt])
     return posted(outcome.result()), 201 if outcome.status == "done" else 200
+
+
+@api.endpoint("GET", "/lots", gives=page_of_model(LotOut), permission="inventory:read", summary=_l("List lots and serial numbers"), params=(
+    Param("sku", "string", _l("Only of this SKU")), Param("expires_before", "string", _l("Only those here that expire before this day: 2026-12-31")),
+    Param("limit", "integer", _l("How many at most, 1 to 200")), Param("after", "string", _l("The cursor `next` of the page before"))))
+def lots() -> Any:
+    asked = read(_Lots, {name: value for name in _Lots.model_fields if (value := request.args.get(name, "").strip())})
+    page = list_lots(asked.sku, asked.expires_before, request.args.get("after"), limit())
+    return listing(map(lot_shown, page.rows), page.next)
+
+
+class _Lots(Input):
+    sku: Line = ""
+    expires_before: date | None = None
+
+
+@api.endpoint("POST", "/lots", takes=LotChange, gives=LotOut, permission="inventory:adjust", summary=_l("Say until when a lot is good"))
+def save_lot(change: LotChange) -> Any:
+    change_lot(change)
+    return lot_shown(get_lot(change.sku, change.lot))
+
+
+def lot_shown(row: LotRow) -> dict[str, Any]:
+    return {"sku": row.sku, "lot": row.lot, "expires_on": row.expires_on and row.expires_on.isoformat(), "since": row.since.isoformat(),
+            "on_hand": row.on_hand, "allocated": row.allocated, "places": row.places}
 
 
 @api.endpoint("GET", "/warehouses", gives=page_of_model(WarehouseOut), permission="inventory:read", summary=_l("List warehouses"))

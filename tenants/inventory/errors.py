@@ -17,6 +17,30 @@ class NotEnough(DomainError):
         "Only %(free)s of %(sku)s are free there; %(allocated)s are held for orders.")
 
 
+class LotNeeded(DomainError):
+    status, code, sentence = 422, "lot_needed", _l("Pieces of %(sku)s are told apart: say which lot or serial number.")
+
+
+class OnePiecePerSerial(DomainError):
+    status, code, sentence = 422, "one_piece_per_serial", _l("Every piece of %(sku)s has a serial number of its own: one piece at a time.")
+
+
+class SerialIsElsewhere(DomainError):
+    status, code, sentence = 409, "serial_is_elsewhere", _l("A piece with this serial number is in stock already.")
+
+
+class LotExpiresOtherwise(DomainError):
+    status, code, sentence = 409, "lot_expires_otherwise", _l("Lot %(lot)s expires on %(known)s. Change the lot first if that is wrong.")
+
+
+class UnknownLot(DomainError):
+    status, code, sentence = 422, "unknown_lot", _l("There is no lot %(lot)s of %(sku)s.")
+
+
+class KitHoldsNoStock(DomainError):
+    status, code, sentence = 409, "kit_holds_no_stock", _l("%(sku)s is a kit: its parts are stocked, it isn't.")
+
+
 class CostTooLarge(DomainError):
     status, code, sentence = 422, "cost_too_large", _l("So many pieces at this cost are worth more than can be counted.")
 

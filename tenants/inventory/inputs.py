@@ -1,5 +1,6 @@
 """What comes into inventory."""
 
+from datetime import date
 from typing import Literal
 
 from saas.kit.i18n import _l
@@ -15,7 +16,8 @@ class StockChange(Input):
     sku: Code = Field(title=_l("SKU"))
     warehouse: Line = Field("", title=_l("Warehouse"), description=_l("Your first warehouse if left out."))
     location: Line = Field("", title=_l("Location"), description=_l("The warehouse as a whole if left out."))
-    lot: Line | None = Field(None, title=_l("Lot"))
+    lot: Line | None = Field(None, title=_l("Lot or serial number"))
+    expires_on: date | None = Field(None, title=_l("Expires on"), description=_l("The last day the lot is good."))
     status: Literal["good", "damaged", "blocked"] = Field("good", title=_l("Condition"))
     change: int | None = Field(None, ge=-1_000_000_000, le=1_000_000_000, title=_l("Change"),
                                description=_l("Positive adds stock, negative takes it away."))
@@ -43,11 +45,20 @@ class Receipt(Input):
         "What one piece costs, in your company's currency; what the others cost if left out."))
     warehouse: Line = Field("", title=_l("Warehouse"))
     location: Line = Field("", title=_l("Location"))
-    lot: Line | None = Field(None, title=_l("Lot"))
+    lot: Line | None = Field(None, title=_l("Lot or serial number"))
+    expires_on: date | None = Field(None, title=_l("Expires on"), description=_l("The last day the lot is good."))
     status: Literal["good", "damaged", "blocked"] = Field("good", title=_l("Condition"))
     note: Prose = Field("", title=_l("Note"))
     at: Moment | None = Field(None, title=_l("When it happened"))
     key: Line = Field("", title=_l("Key"))
+
+
+class LotChange(Input):
+    """Until when a lot is good; without a day it doesn't expire."""
+
+    sku: Code = Field(title=_l("SKU"))
+    lot: Code = Field(title=_l("Lot or serial number"))
+    expires_on: date | None = Field(None, title=_l("Expires on"), description=_l("The last day the lot is good."))
 
 
 class NewWarehouse(Input):
@@ -57,5 +68,3 @@ class NewWarehouse(Input):
     name: Line = Field(title=_l("Name"), min_length=1)
     country: Line = Field("", title=_l("Country"), description=_l("Two letters: JP, US."))
     priority: int = Field(100, ge=1, le=9999, title=_l("Priority"), description=_l("Lower numbers are used first."))
-
-

@@ -4,15 +4,18 @@ Balances are locked in one order (SKU, location, lot), so that no two units of w
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy.exc import IntegrityError
 
 from saas.kit import arrays, clock, db
 from saas.kit.context import actor
 from saas.kit.errors import Stale
 from tenants.inventory.costing import Cost
+from tenants.inventory.errors import SerialIsElsewhere
 from tenants.inventory.movements import NewMovement, Side, Spot
 from tenants.inventory.valuing import LAYERS, SPENT, VALUES, value
 
@@ -37,12 +40,16 @@ SELECT b.id, b.sku_id, b.location_id, b.lot, b.status, b.on_hand, b.allocated FR
   JOIN unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[]) AS w(sku_id, location_id, lot, status)
     ON b.sku_id = w.sku_id AND b.location_id = w.location_id AND b.lot IS NOT DISTINCT FROM w.lot AND b.status = w.status
  ORDER BY b.sku_id, b.location_id, b.lot, b.status FOR NO KEY UPDATE OF b"""
-_OPEN = """
+_LOTS = """
+INSERT INTO lot (sku_id, code) SELECT DISTINCT n.sku_id, n.lot FROM unnest(%s::bigint[], %s::text[]) AS n(sku_id, lot)
+ WHERE n.lot IS NOT NULL ORDER BY 1, 2 ON CONFLICT DO NOTHING"""
+_BALANCES = """
 INSERT INTO balance (sku_id, location_id, lot, status, priority, warehouse_id, expires_on, serial)
 SELECT n.sku_id, n.location_id, n.lot, n.status, n.p, l.warehouse_id, t.expires_on, s.tracking = 'serial'
   FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::int[]) AS n(sku_id, location_id, lot, status, p)
   JOIN location l ON l.id = n.location_id JOIN sku s ON s.id = n.sku_id LEFT JOIN lot t ON t.sku_id = n.sku_id AND t.code = n.lot
  ORDER BY n.sku_id, n.location_id, n.lot, n.status ON CONFLICT DO NOTHING"""
+_OPEN = db.stacked(_LOTS, _BALANCES)
 _POST = """
 INSERT INTO movement (sku_id, lot, quantity, from_location_id, from_status, to_location_id, to_status, cause, reason,
                       subject_kind, subject_id, actor, key, reverses, cost_average, cost_fifo, effective_at, recorded_at)
@@ -54,7 +61,10 @@ ON CONFLICT (key) DO NOTHING"""
 _KEEP = """
 UPDATE balance b SET on_hand = b.on_hand + n.on_hand, allocated = b.allocated + n.allocated
   FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS n(id, on_hand, allocated) WHERE b.id = n.id"""
-_KEEP_ALL = db.stacked(_KEEP, VALUES, SPENT, LAYERS)
+# What loses pieces first: a serial number may leave one place for another in the same breath.
+_KEEP_ONLY = db.stacked(_KEEP, _KEEP)
+_KEEP_ALL = db.stacked(_KEEP, _KEEP, VALUES, SPENT, LAYERS)
+_ONE_PLACE = ("ux_balance_a_serial_lies_in_one_place", "ck_balance_a_serial_is_one_piece")
 
 
 def lock(spots: Iterable[tuple[Spot, int]]) -> dict[Spot, Kept]:
@@ -63,7 +73,8 @@ def lock(spots: Iterable[tuple[Spot, int]]) -> dict[Spot, Kept]:
     found = _locked(wanted)
     missing = [spot for spot in wanted if spot not in found]
     if missing:
-        db.run(_OPEN, [*_columns(missing), arrays.ints(wanted[spot] for spot in missing)])
+        skus, lots = arrays.ints(spot.sku_id for spot in missing), arrays.texts(spot.lot for spot in missing)
+        db.run(_OPEN, [skus, lots, *_columns(missing), arrays.ints(wanted[spot] for spot in missing)])
         found |= _locked(missing)
     return found
 
@@ -95,11 +106,18 @@ def post(movements: Sequence[NewMovement], kept: dict[Spot, Kept]) -> None:
     if db.run(_POST, [json.dumps(actor().as_data(), ensure_ascii=False), now, *_values(movements, valued.costs, now)]) != len(movements):
         raise Stale()  # a key came in between, for another shelf: no balance may follow a row that wasn't written
     changes = _changes(movements, kept)
-    balances = [arrays.ints(changes), arrays.ints(c[0] for c in changes.values()), arrays.ints(c[1] for c in changes.values())]
-    if valued.stock:
-        db.run(_KEEP_ALL, [*balances, *valued.values()])
-    else:
-        db.run(_KEEP, balances)
+    balances = [*_kept(changes, lambda gain: gain < 0), *_kept(changes, lambda gain: gain >= 0)]
+    try:
+        db.run(_KEEP_ALL if valued.stock else _KEEP_ONLY, [*balances, *(valued.values() if valued.stock else ())])
+    except IntegrityError as error:
+        if getattr(getattr(error.orig, "diag", None), "constraint_name", "") in _ONE_PLACE:
+            raise SerialIsElsewhere("/lot") from None  # someone else took it in at the same moment
+        raise
+
+
+def _kept(changes: dict[int, list[int]], which: Callable[[int], bool]) -> list[str]:
+    found = [(balance, *change) for balance, change in changes.items() if which(change[0])]
+    return [arrays.ints(column) for column in zip(*found, strict=True)] if found else ["{}"] * 3
 
 
 def _changes(movements: Sequence[NewMovement], kept: dict[Spot, Kept]) -> dict[int, list[int]]:

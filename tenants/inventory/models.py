@@ -80,6 +80,7 @@ class Balance(TenantModel):
         CheckConstraint(_in("status", STATUSES), name="status"),
         CheckConstraint("NOT serial OR (on_hand <= 1 AND lot IS NOT NULL)", name="a_serial_is_one_piece"),
         Index("ix_balance_location_id", "location_id"),
+        Index("ix_balance_expires_on", "expires_on", postgresql_where=text("expires_on IS NOT NULL")),
         Index("ux_balance_a_serial_lies_in_one_place", "sku_id", "lot", unique=True, postgresql_where=text("serial AND on_hand > 0")),
         {"postgresql_with": {"fillfactor": 70}},
     )

@@ -20,8 +20,8 @@ from tenants.catalogue.inputs import ReorderPoint
 from tenants.catalogue.operations import set_reorder_point
 from tenants.inventory import queries
 from tenants.inventory.exporting import stock_csv
-from tenants.inventory.inputs import NewWarehouse, Receipt, StockChange
-from tenants.inventory.operations import add_warehouse, adjust_stock, prove_stock, receive
+from tenants.inventory.inputs import LotChange, NewWarehouse, Receipt, StockChange
+from tenants.inventory.operations import add_warehouse, adjust_stock, change_lot, prove_stock, receive
 from tenants.inventory.queries import LIMIT, FindStock
 from tenants.inventory.telling import CONDITIONS, QUESTIONS, REASONS, tell
 
@@ -92,10 +92,25 @@ def take_in(sku: str) -> ResponseReturnValue:
     return _done(sku, _n("Received. %(num)s piece is there now.", "Received. %(num)s pieces are there now.", posted.on_hand))
 
 
+@door.get("/lot/<path:sku>")
+def ask_lot(sku: str) -> ResponseReturnValue:
+    lot = queries.get_lot(sku, request.args.get("lot", ""))
+    return _asked("lot", "inventory:adjust", sku, Form(LotChange, lot=lot.lot, expires_on=lot.expires_on or ""))
+
+
+@door.post("/lot/<path:sku>")
+def save_lot(sku: str) -> ResponseReturnValue:
+    form = Form(LotChange, {**request.form, "sku": sku})
+    if not form.submit(lambda given: (change_lot(given), True)):
+        return _asked("lot", "inventory:adjust", sku, form)
+    return _done(sku, _("Lot %(lot)s saved.", lot=form.value("lot")))
+
+
 @door.get("/reorder/<path:sku>")
 def ask_reorder(sku: str) -> ResponseReturnValue:
     one = queries.get_stock(sku)
-    return _asked("reorder", "catalogue:edit", sku, Form(ReorderPoint, quantity=one.level.reorder_point))
+    return _asked("reorder", "catalogue:edit", sku, Form(
+        ReorderPoint, quantity=one.level.reorder_point, reorder_quantity=one.level.reorder_quantity, safety_stock=one.level.safety_stock))
 
 
 @door.post("/reorder/<path:sku>")

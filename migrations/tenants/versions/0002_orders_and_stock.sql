@@ -10,6 +10,8 @@ UPDATE balance b SET warehouse_id = l.warehouse_id FROM location l WHERE l.id = 
 
 ALTER TABLE balance ALTER COLUMN warehouse_id SET NOT NULL, ADD CONSTRAINT fk_balance_warehouse_id FOREIGN KEY (warehouse_id) REFERENCES warehouse (id), ADD CONSTRAINT ck_balance_a_serial_is_one_piece CHECK (NOT serial OR (on_hand <= 1 AND lot IS NOT NULL));
 
+CREATE INDEX ix_balance_expires_on ON balance (expires_on) WHERE expires_on IS NOT NULL;
+
 CREATE UNIQUE INDEX ux_balance_a_serial_lies_in_one_place ON balance (sku_id, lot) WHERE serial AND on_hand > 0;
 
 ALTER TABLE movement ADD COLUMN cost_average BIGINT, ADD COLUMN cost_fifo BIGINT, ADD CONSTRAINT ck_movement_cost CHECK (cost_average >= 0 AND cost_fifo >= 0 AND (cost_average IS NULL) = (cost_fifo IS NULL));

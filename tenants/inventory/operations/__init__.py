@@ -1,8 +1,9 @@
 """The verbs of inventory."""
 
 from tenants.inventory.operations.adjust import adjust_stock, receive
+from tenants.inventory.operations.lots import change_lot
 from tenants.inventory.operations.prove import prove_stock
 from tenants.inventory.operations.reverse import reverse_movements
 from tenants.inventory.operations.warehouses import add_warehouse
 
-__all__ = ["add_warehouse", "adjust_stock", "prove_stock", "receive", "reverse_movements"]
+__all__ = ["add_warehouse", "adjust_stock", "change_lot", "prove_stock", "receive", "reverse_movements"]

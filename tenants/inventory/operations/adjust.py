@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
-from saas.kit import arrays, db
 from saas.kit.context import tenant
 from saas.kit.errors import DomainError
 from saas.kit.events import Event, record
@@ -12,9 +12,10 @@ from saas.kit.inputs import NotAnAmount
 from saas.kit.money import NotMoney, to_minor
 from saas.kit.operations import Outcome, operation
 from tenants.catalogue.errors import UnknownSku
-from tenants.inventory.errors import CostTooLarge, NotEnough
+from tenants.inventory.errors import CostTooLarge, LotExpiresOtherwise, NotEnough, SerialIsElsewhere
 from tenants.inventory.inputs import Receipt, StockChange
 from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, known_keys, lock, post
+from tenants.inventory.lots import Tracked, lying, make_lots, tracked
 from tenants.inventory.places import Places, places
 
 MOST = 10**15  # minor units one movement may be worth: sums of many still fit
@@ -33,8 +34,20 @@ class Posted:
 @dataclass(frozen=True, slots=True)
 class _Plan:
     item: StockChange | Receipt
-    sku_id: int
+    sku: Tracked
     shelf: Side
+
+    @property
+    def sku_id(self) -> int:
+        return self.sku.id
+
+    @property
+    def lot(self) -> tuple[int, str] | None:
+        return (self.sku_id, self.shelf.lot) if self.shelf.lot else None
+
+    @property
+    def serial(self) -> tuple[int, str] | None:
+        return self.lot if self.sku.tracking == "serial" else None
 
     @property
     def spot(self) -> Spot:
@@ -93,49 +106,91 @@ def _apply(batch: Sequence[StockChange | Receipt | DomainError],
            movement: Callable[[_Plan, Kept, Places], NewMovement | None]) -> list[Outcome[Posted]]:
     place = places()
     plans = _plans(batch, place)
+    made = _make_lots(plans)
     kept = lock((plan.spot, plan.shelf.priority) for plan in plans if isinstance(plan, _Plan))
     known = known_keys(item.key for item in batch if not isinstance(item, DomainError) and item.key)
-    moves: list[NewMovement] = []
-    outcomes = [_one(plan, kept, known, place, movement, moves) for plan in plans]
+    state = _State(place, kept, made, known, lying(plan.serial for plan in plans if isinstance(plan, _Plan) and plan.serial), [])
+    outcomes = [_one(plan, state, movement) for plan in plans]
+    moves = state.moves
     post(moves, kept)
     _tell(moves)
     return outcomes
 
 
-def _one(plan: "_Plan | DomainError", kept: dict[Spot, Kept], known: set[str], place: Places,
-         movement: Callable[[_Plan, Kept, Places], NewMovement | None], moves: list[NewMovement]) -> Outcome[Posted]:
+def _one(plan: "_Plan | DomainError", state: "_State", movement: Callable[[_Plan, Kept, Places], NewMovement | None]) -> Outcome[Posted]:
     if isinstance(plan, DomainError):
         return Outcome.refused(plan)
-    balance = kept[plan.spot]
-    if plan.item.key in known:
+    balance = state.kept[plan.spot]
+    if plan.item.key in state.known:
         return Outcome.again(Posted(plan.item.sku, balance.on_hand, balance.allocated, 0))
     try:
-        move = movement(plan, balance, place)
+        move = movement(plan, balance, state.place)
+        if move is not None:
+            state.take(plan, move)
     except DomainError as error:
         return Outcome.refused(error)
     if move is None:
         return Outcome.again(Posted(plan.item.sku, balance.on_hand, balance.allocated, 0))
-    moves.append(move)
-    if plan.item.key:
-        known.add(plan.item.key)
     change = move.quantity if move.target.shelf else -move.quantity
     balance.on_hand += change
     return Outcome.done(Posted(plan.item.sku, balance.on_hand, balance.allocated, change))
 
 
+@dataclass(slots=True)
+class _State:
+    """What a batch knows and has done so far: locked balances, lots that expire, keys and serial numbers in use."""
+
+    place: Places
+    kept: dict[Spot, Kept]
+    expiry: dict[tuple[int, str], date]
+    known: set[str]
+    lying: set[tuple[int, str]]
+    moves: list[NewMovement]
+
+    def take(self, plan: _Plan, move: NewMovement) -> None:
+        """The movement will be posted, unless its lot or serial number says otherwise."""
+        item, known = plan.item, self.expiry.get(plan.lot) if plan.lot else None
+        if move.comes and item.expires_on and known and known != item.expires_on:
+            raise LotExpiresOtherwise("/expires_on", lot=item.lot, known=known.isoformat())
+        if plan.serial and move.comes and plan.serial in self.lying:
+            raise SerialIsElsewhere("/lot")
+        if plan.serial:
+            (self.lying.add if move.comes else self.lying.discard)(plan.serial)
+        if item.key:
+            self.known.add(item.key)
+        self.moves.append(move)
+
+
 def _plans(batch: Sequence[StockChange | Receipt | DomainError], place: Places) -> list["_Plan | DomainError"]:
-    codes = {item.sku for item in batch if not isinstance(item, DomainError)}
-    ids = dict(map(tuple, db.rows("SELECT code, id FROM sku WHERE code = ANY (%s::text[])", [arrays.texts(codes)])))
-    return [item if isinstance(item, DomainError) else _plan(item, ids, place) for item in batch]
+    skus = tracked(item.sku for item in batch if not isinstance(item, DomainError))
+    return [item if isinstance(item, DomainError) else _plan(item, skus, place) for item in batch]
 
 
-def _plan(item: StockChange | Receipt, ids: dict[str, int], place: Places) -> "_Plan | DomainError":
-    if item.sku not in ids:
+def _plan(item: StockChange | Receipt, skus: dict[str, Tracked], place: Places) -> "_Plan | DomainError":
+    if item.sku not in skus:
         return UnknownSku("/sku", sku=item.sku)
     try:
-        return _Plan(item, ids[item.sku], place.shelf(item.warehouse, item.location, item.lot, item.status))
+        field, quantity = _asked(item)
+        skus[item.sku].check(item.lot, quantity, field)
+        return _Plan(item, skus[item.sku], place.shelf(item.warehouse, item.location, item.lot or None, item.status))
     except DomainError as error:
         return error
+
+
+def _asked(item: StockChange | Receipt) -> tuple[str, int]:
+    """The field that says how many pieces, and how many."""
+    if isinstance(item, Receipt):
+        return "/quantity", item.quantity
+    return ("/change", abs(item.change)) if item.change is not None else ("/counted", item.counted or 0)
+
+
+def _make_lots(plans: Sequence["_Plan | DomainError"]) -> dict[tuple[int, str], date]:
+    """The lots something may come in with, made; the first expiry given counts."""
+    wanted: dict[tuple[int, str], date | None] = {}
+    for plan in plans:
+        if isinstance(plan, _Plan) and plan.lot and plan.item.expires_on:
+            wanted.setdefault(plan.lot, plan.item.expires_on)
+    return make_lots(wanted)
 
 
 def _tell(moves: list[NewMovement]) -> None:

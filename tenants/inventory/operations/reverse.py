@@ -7,6 +7,7 @@ from saas.kit import db
 from saas.kit.events import Event, record
 from saas.kit.operations import operation
 from tenants.inventory.ledger import Cost, NewMovement, Side, Spot, lock, post
+from tenants.inventory.lots import lying
 
 _FIND = """
 SELECT m.*, f.kind AS from_kind, t.kind AS to_kind FROM movement m JOIN location f ON f.id = m.from_location_id
@@ -29,11 +30,13 @@ def reverse_movements(kind: str, subject_id: int, after: int = 0, limit: int = 5
     """Take back up to `limit` movements of one cause, such as ('import', 17), beyond the movement `after`."""
     found = db.rows(_FIND, (kind, subject_id, after, limit))
     kept = lock((Spot(m.sku_id, side.location_id, side.lot, side.status), 100) for m in found for side in _shelves(m))
-    moves = []
+    here, moves = lying((m.sku_id, m.lot) for m in found if m.lot), []
     for m in found:
         source, target = _side(m, "to"), _side(m, "from")
         balance = kept.get(Spot(m.sku_id, source.location_id, source.lot, source.status)) if source.shelf else None
         if balance is not None and balance.free < m.quantity:
+            continue
+        if target.shelf and not source.shelf and (m.sku_id, m.lot) in here:
             continue
         if balance is not None:
             balance.on_hand -= m.quantity

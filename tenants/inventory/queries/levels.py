@@ -4,30 +4,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from saas.kit import arrays, db
+from saas.kit import arrays, clock, db
+from saas.kit.context import tenant
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line
 from saas.kit.operations import query
 from saas.kit.web.paging import Page, page_of
 from saas.kit.web.paging import after as place_after
-from tenants.catalogue.queries import found_by_words
+from tenants.catalogue.queries import found_by_words, usable
+from tenants.inventory.queries.lots import SOON
 
 LIMIT = 1000
 # Lines that wait belong to orders; whoever looks at stock wants to know, so they are read by their table's name.
 _LEVELS = """
-SELECT s.id, s.code AS sku, s.title, s.option, s.active, s.reorder_point, s.sort_key, coalesce(b.on_hand, 0)::bigint AS on_hand,
+SELECT s.id, s.code AS sku, s.title, s.option, s.active, s.reorder_point, s.reorder_quantity, s.safety_stock, s.tracking, s.sort_key, coalesce(b.on_hand, 0)::bigint AS on_hand,
        coalesce(b.allocated, 0)::bigint AS allocated, coalesce(b.available, 0)::bigint AS available,
        coalesce((SELECT sum(l.ordered - l.cancelled - l.allocated - l.shipped) FROM order_line l
                   WHERE l.sku_id = s.id AND l.allocated + l.shipped + l.cancelled < l.ordered), 0)::bigint AS waiting,
        coalesce(b.warehouses, '{{}}') AS warehouses
   FROM sku s LEFT JOIN LATERAL (
     SELECT sum(b.on_hand) AS on_hand, sum(b.allocated) AS allocated,
-           sum(b.on_hand - b.allocated) FILTER (WHERE b.status = 'good') AS available,
+           sum(b.on_hand - b.allocated) FILTER (WHERE {usable}) AS available,
            array_agg(DISTINCT w.code) FILTER (WHERE b.on_hand > 0) AS warehouses
       FROM balance b JOIN location p ON p.id = b.location_id JOIN warehouse w ON w.id = p.warehouse_id
      WHERE b.sku_id = s.id{there}) b ON true"""
 # What is free of each SKU, asked one by one where few rows are looked at, or added up for all of them at once.
-_FREE = "SELECT {sku} AS sku_id, sum(b.on_hand - b.allocated) FILTER (WHERE b.status = 'good') AS available FROM balance b{house}"
+_FREE = "SELECT {sku} AS sku_id, sum(b.on_hand - b.allocated) FILTER (WHERE {usable}) AS available FROM balance b{house}"
 _ONE_BY_ONE = f"sku s LEFT JOIN LATERAL ({_FREE} WHERE b.sku_id = s.id) b ON true"
 _AT_ONCE = f"sku s LEFT JOIN ({_FREE} GROUP BY b.sku_id) b ON b.sku_id = s.id"
 _HOUSE = " JOIN location p ON p.id = b.location_id JOIN warehouse w ON w.id = p.warehouse_id AND w.code = %s"
@@ -36,6 +38,7 @@ VIEWS = {
     "low": "s.reorder_point IS NOT NULL AND coalesce(b.available, 0) <= s.reorder_point",
     "oversubscribed": "s.id IN (SELECT l.sku_id FROM order_line l WHERE l.allocated + l.shipped + l.cancelled < l.ordered)",
     "none": "coalesce(b.available, 0) <= 0",
+    "expiring": "s.id IN (SELECT e.sku_id FROM balance e WHERE e.expires_on < '{soon}' AND e.on_hand > 0)",
 }
 # Where a page begins: columns in the order of the list, and the types of a cursor's parts.
 _SORTS: dict[str, tuple[tuple[str, ...], tuple[type, ...]]] = {
@@ -48,7 +51,7 @@ _SORTS: dict[str, tuple[tuple[str, ...], tuple[type, ...]]] = {
 class FindStock(Input):
     """What the stock list shows. With a warehouse, figures are those of that warehouse."""
 
-    view: Literal["all", "low", "oversubscribed", "none"] = Field("all", title=_l("View"))
+    view: Literal["all", "low", "oversubscribed", "none", "expiring"] = Field("all", title=_l("View"))
     warehouse: Line = Field("", title=_l("Warehouse"))
     q: Line = Field("", title=_l("Search"))
     sort: Literal["code", "title", "free"] = Field("code", title=_l("Sort"))
@@ -56,7 +59,8 @@ class FindStock(Input):
 
 @dataclass(frozen=True, slots=True)
 class StockLevel:
-    """A SKU's stock in pieces: `available` are good and held by nobody, `waiting` are ordered and have no stock yet."""
+    """A SKU's stock in pieces: `available` are good, not expired and held by nobody, `waiting` are ordered and have no
+    stock yet; `safety_stock` of what is available is promised to nobody."""
 
     id: int
     sku: str
@@ -64,6 +68,9 @@ class StockLevel:
     option: str
     active: bool
     reorder_point: int | None
+    reorder_quantity: int | None
+    safety_stock: int
+    tracking: str
     sort_key: str
     on_hand: int
     allocated: int
@@ -87,25 +94,30 @@ def list_stock(find: FindStock, after: str | None = None, limit: int = 50) -> Pa
     columns, kinds = _SORTS[find.sort]
     order = ", ".join(columns)
     found, values = _found(find, find.view == "none" or find.sort == "free")
-    found += f" AND {VIEWS[find.view]}"
+    found += f" AND {_view(find.view)}"
     if place := place_after(after, *kinds):
         found += f" AND ({order}) > ({', '.join(['%s'] * len(columns))})"
         values += place
     there, house = (" AND w.code = %s", [find.warehouse]) if find.warehouse else ("", [])
     picked = f"SELECT s.id FROM {found} ORDER BY {order} LIMIT %s"
-    rows = db.rows(f"{_LEVELS.format(there=there)} WHERE s.id = ANY (ARRAY({picked})) ORDER BY {order}", [*house, *values, limit + 1])
+    rows = db.rows(f"{_LEVELS.format(there=there, usable=usable())} WHERE s.id = ANY (ARRAY({picked})) ORDER BY {order}", [*house, *values, limit + 1])
     return page_of([StockLevel(*row) for row in rows], limit, _PLACES[find.sort])
 
 
 _PLACES = {"code": lambda row: (row.sku,), "title": lambda row: (row.sort_key, row.id), "free": lambda row: (row.available, row.id)}
 
 
+def _view(name: str) -> str:
+    return VIEWS[name].format(soon=clock.today(tenant().zone) + SOON)
+
+
 def _found(find: FindStock, every: bool) -> tuple[str, list[Any]]:
     """SKUs with what is free of them, narrowed to words and warehouse. `every`: most of the catalogue will be looked at."""
     words, values = found_by_words(find.q)
     if find.warehouse:
-        return f"{_AT_ONCE.format(sku='b.sku_id', house=_HOUSE)} WHERE {words} AND b.sku_id IS NOT NULL", [find.warehouse, *values]
-    pool = _AT_ONCE.format(sku="b.sku_id", house="") if every and not values else _ONE_BY_ONE.format(sku="max(b.sku_id)", house="")
+        return f"{_AT_ONCE.format(sku='b.sku_id', house=_HOUSE, usable=usable())} WHERE {words} AND b.sku_id IS NOT NULL", [find.warehouse, *values]
+    pool = _AT_ONCE if every and not values else _ONE_BY_ONE
+    pool = pool.format(sku="b.sku_id" if pool is _AT_ONCE else "max(b.sku_id)", house="", usable=usable())
     return f"{pool} WHERE {words}", values
 
 
@@ -113,7 +125,7 @@ def _found(find: FindStock, every: bool) -> tuple[str, list[Any]]:
 def count_stock(find: FindStock) -> dict[str, int]:
     """How many SKUs each view holds with the rest of the filter, never told beyond LIMIT + 1: one statement, one pass."""
     found, values = _found(find, True)
-    counts = ", ".join(f"least(count(*) FILTER (WHERE {view}), %s)" for view in VIEWS.values())
+    counts = ", ".join(f"least(count(*) FILTER (WHERE {_view(view)}), %s)" for view in VIEWS)
     return dict(zip(VIEWS, db.rows(f"SELECT {counts} FROM {found}", [*[LIMIT + 1] * len(VIEWS), *values])[0], strict=True))
 
 
@@ -123,6 +135,6 @@ def stock_levels(codes: Iterable[str] | None = None, search: str = "", after: st
     if codes is None:
         return list_stock(FindStock(q=search), after, limit)
     place = place_after(after, str)
-    sql = _LEVELS.format(there="") + " WHERE s.code = ANY (%s::text[])" + (" AND s.code > %s" if place else "")
+    sql = _LEVELS.format(there="", usable=usable()) + " WHERE s.code = ANY (%s::text[])" + (" AND s.code > %s" if place else "")
     rows = db.rows(f"{sql} ORDER BY s.code LIMIT %s", [arrays.texts(codes), *(place or ()), limit + 1])
     return page_of([StockLevel(*row) for row in rows], limit, _PLACES["code"])

@@ -1,16 +1,18 @@
 """One SKU, whole: where its pieces lie, for whom they are held, and who still waits."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
-from saas.kit import db
+from saas.kit import clock, db
+from saas.kit.context import tenant
 from saas.kit.errors import NotFound
 from saas.kit.operations import query
 from tenants.inventory.queries.levels import LIMIT, StockLevel, stock_levels
+from tenants.inventory.queries.lots import LotRow, lots_here
 
 SHOWN = 50
 _PARTS = """
-SELECT w.code AS warehouse, w.name AS warehouse_name, p.code AS location, b.lot, b.status, b.on_hand, b.allocated
+SELECT w.code AS warehouse, w.name AS warehouse_name, p.code AS location, b.lot, b.expires_on, b.status, b.on_hand, b.allocated
   FROM balance b JOIN location p ON p.id = b.location_id JOIN warehouse w ON w.id = p.warehouse_id
  WHERE b.sku_id = %s AND (b.on_hand > 0 OR b.allocated > 0) ORDER BY w.priority, w.id, p.priority, p.code, b.status DESC, b.lot NULLS FIRST"""
 # Orders are the room above; who holds a SKU and who waits for it is read by their tables' names, oldest first.
@@ -38,13 +40,15 @@ class Part:
     warehouse_name: str
     location: str
     lot: str | None
+    expires_on: date | None
     status: str
     on_hand: int
     allocated: int
 
     @property
     def available(self) -> int:
-        return self.on_hand - self.allocated if self.status == "good" else 0
+        expired = self.expires_on is not None and self.expires_on < clock.today(tenant().zone)
+        return self.on_hand - self.allocated if self.status == "good" and not expired else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class OneSku:
     parts: list[Part] = field(default_factory=list)
     holders: list[Claim] = field(default_factory=list)
     waiters: list[Claim] = field(default_factory=list)
+    lots: list[LotRow] = field(default_factory=list)
     held_by: int = 0
     awaited_by: int = 0
 
@@ -81,4 +86,4 @@ def get_stock(code: str) -> OneSku:
     held_by, awaited_by, barcode = db.rows(_COUNTS, (sku_id, LIMIT + 1, sku_id, LIMIT + 1, sku_id))[0]
     return OneSku(found[0], barcode, [Part(*row) for row in db.rows(_PARTS, (sku_id,))],
                   [Claim(*row) for row in db.rows(_HOLDERS, (sku_id, SHOWN))],
-                  [Claim(*row) for row in db.rows(_WAITERS, (sku_id, SHOWN))], held_by, awaited_by)
+                  [Claim(*row) for row in db.rows(_WAITERS, (sku_id, SHOWN))], lots_here(sku_id), held_by, awaited_by)

@@ -63,3 +63,11 @@ def test_another_companys_sku_is_unknown(ann: Member, zoe: Member) -> None:
     stocked(ann, MUG=5)
     with pytest.raises(NotFound), zoe.at_work(read_only=True):
         get_sku("MUG")
+
+
+def test_what_is_left_out_of_a_product_stays_as_it_was(ann: Member) -> None:
+    with ann.at_work():
+        only(upsert_products([NewProduct(sku="MUG", title="Mug", tracking="lot", safety_stock=3, reorder_point=9, reorder_quantity=50)]))
+        only(upsert_products([NewProduct(sku="MUG", title="Mug, blue")]))
+        mug = get_sku("MUG")
+    assert (mug.title, mug.tracking, mug.safety_stock, mug.reorder_point, mug.reorder_quantity) == ("Mug, blue", "lot", 3, 9, 50)
