@@ -3,5 +3,4 @@
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "lot.changed": ("orders.serve_backorders",),
     "stock.arrived": ("orders.serve_backorders",),
-    "stock.wanted": ("orders.serve_backorders",),
 }

@@ -242,6 +242,16 @@ def run(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
 
 
 @contextmanager
+def undone() -> Iterator[None]:
+    """What is done within is seen within and taken back at the end: how an effect is shown before it is wanted."""
+    savepoint = session().begin_nested()
+    try:
+        yield
+    finally:
+        savepoint.rollback()
+
+
+@contextmanager
 def unit_of_work(
     tenant: Tenant | None, actor: Actor = SYSTEM, *, door: str = "system", read_only: bool = False,
     resumable: bool = False, request_id: str = "", origin: dict[str, Any] | None = None,

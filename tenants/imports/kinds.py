@@ -93,7 +93,7 @@ def _place(inputs: Sequence[Any], options: Options) -> list[Outcome[Any]]:
 
 
 def _preview(inputs: Sequence[Any], options: Options) -> list[Outcome[Any]]:
-    with undone():
+    with db.undone():
         if options.create_skus:
             _list_unknown(inputs, options.known)
         return preview_orders(inputs)
@@ -108,19 +108,9 @@ def _list_unknown(inputs: Sequence[Any], known: set[str]) -> None:
         upsert_products(fresh)
 
 
-class undone:
-    """A savepoint that is always rolled back: rules run for real, nothing stays."""
-
-    def __enter__(self) -> None:
-        self.savepoint = db.session().begin_nested()
-
-    def __exit__(self, *_error: object) -> None:
-        self.savepoint.rollback()
-
-
 def _check(apply: Callable[[Sequence[Any], Options], list[Outcome[Any]]]) -> Callable[[Sequence[Any], Options], list[Outcome[Any]]]:
     def check(inputs: Sequence[Any], options: Options) -> list[Outcome[Any]]:
-        with undone():
+        with db.undone():
             return apply(inputs, options)
 
     return check

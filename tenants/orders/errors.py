@@ -118,3 +118,11 @@ class NothingToReopen(DomainError):
 
 class MergedAway(DomainError):
     status, code, sentence = 409, "merged_away", _l("Order %(number)s became part of another order.")
+
+
+class LessThanLeft(DomainError):
+    status, code, sentence = 409, "less_than_left", _l("%(there)s pieces of line %(line)s are picked or shipped; it can't be fewer.")
+
+
+class MoreRefunded(DomainError):
+    status, code, sentence = 409, "more_refunded", _l("More has been refunded than order %(number)s would add up to.")

@@ -107,3 +107,28 @@ class Loss(Input):
     lines: list[Pieces] = Field(title=_l("Lines"), min_length=1, max_length=500)
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
     key: Line = Field("", title=_l("Key"), description=_l("The same key again writes nothing off twice."))
+
+
+class LineChange(Input):
+    """What becomes of one line, or of one kit: left out means as it is."""
+
+    line: int = Field(ge=1, le=1 << 31, title=_l("Line"))
+    quantity: int | None = Field(None, ge=0, le=1_000_000_000, title=_l("Quantity"), description=_l("Pieces wanted, without cancelled ones; 0 takes the line out."))
+    unit_price: Positive | None = Field(None, title=_l("Unit price"))
+    discount: Positive | None = Field(None, title=_l("Discount"))
+
+
+class OrderChange(Input):
+    """What of an order changes after it was placed; left out means as it is."""
+
+    number: int = Field(ge=1, le=1 << 62, title=_l("Order number"))
+    version: int | None = Field(None, ge=1, le=1 << 31, title=_l("Version"), description=_l("Refused if the order has changed since."))
+    lines: list[LineChange] = Field([], title=_l("Lines"), max_length=500)
+    add: list[NewLine] = Field([], title=_l("New lines"), max_length=500)
+    customer: Customer | None = Field(None, title=_l("Customer"))
+    ship_to: Address | None = Field(None, title=_l("Ship to"))
+    shipping_method: Line | None = Field(None, title=_l("Shipping method"))
+    shipping: Positive | None = Field(None, title=_l("Shipping charge"))
+    discount: Positive | None = Field(None, title=_l("Order discount"))
+    reason: Prose = Field("", title=_l("Reason"), max_length=500)
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again changes nothing twice."))

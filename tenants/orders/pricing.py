@@ -67,7 +67,7 @@ def price(new: NewOrder, skus: dict[str, KnownSku]) -> PricedOrder:
     currency = new.currency or tenant().currency
     if currency not in currencies():
         raise WrongCurrency("/currency", currency=currency)
-    lines = [_line(n, line, skus[line.sku], currency) for n, line in enumerate(new.lines)]
+    lines = [priced_line(f"/lines/{n}", line, skus[line.sku], currency) for n, line in enumerate(new.lines)]
     subtotal = sum(line.total for line in lines)
     discount = _amount(new.discount, currency, "/discount")
     if discount > subtotal:
@@ -88,8 +88,8 @@ def _amount(text: str | None, currency: str, pointer: str) -> int:
         raise NotAnAmount(pointer) from None
 
 
-def _line(number: int, new: NewLine, sku: KnownSku, currency: str) -> PricedLine:
-    at = f"/lines/{number}"
+def priced_line(at: str, new: NewLine, sku: KnownSku, currency: str) -> PricedLine:
+    """A line's amounts; `at` is where it stands in the request, for what is wrong with it."""
     if new.unit_price is None and currency != tenant().currency:
         raise NotAnAmount(f"{at}/unit_price")
     unit = sku.price if new.unit_price is None else _amount(new.unit_price, currency, f"{at}/unit_price")

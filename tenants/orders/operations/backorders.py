@@ -24,6 +24,9 @@ SELECT o.id, o.number, o.channel, o.currency, o.ship_to ->> 'country' AS country
                     AND l.allocated + l.shipped + l.cancelled < l.ordered)
    ORDER BY w.placed_at, w.id LIMIT %s)
  ORDER BY o.id FOR NO KEY UPDATE"""
+_THESE = """
+SELECT o.id, o.number, o.channel, o.currency, o.ship_to ->> 'country' AS country, o.ship_to ->> 'region' AS region, o.placed_at
+  FROM orders o WHERE o.id = ANY (%s::bigint[]) AND NOT o.drafted ORDER BY o.placed_at, o.id"""
 # A kit's price is spread over its pieces, so that a part of the order that holds some of them is worth something.
 _LINES = """
 SELECT l.order_id, l.line_no, l.sku_id, l.sku_code, l.ordered, l.ordered - l.allocated - l.shipped - l.cancelled AS missing,
@@ -78,6 +81,19 @@ def serve_backorders(sku_ids: Sequence[int], after: Turn = FIRST) -> Served:
         db.run(_HOLD, _values(held, traces, {order.id: order.number for order in queue}))
     more = len(queue) == CHUNK and any(pile[1] for piles in shelf.piles.values() for pile in piles)
     return Served(sum(part.quantity for part in held), (queue[-1].placed_at, queue[-1].id) if more else None)
+
+
+def hold_for(order_ids: Sequence[int]) -> int:
+    """Hold what is free now for orders the caller has locked together with their stock; how many pieces."""
+    queue = db.rows(_THESE, [arrays.ints(order_ids)])
+    lines = _lines_of(queue)
+    missing = {order.id: [line for line in lines[order.id] if line.missing and line.sku_id] for order in queue}
+    if not any(missing.values()):
+        return 0
+    held, traces = _serve(queue, lines, missing, lock_stock(line.sku_code for found in missing.values() for line in found))
+    if held:
+        db.run(_HOLD, _values(held, traces, {order.id: order.number for order in queue}))
+    return sum(part.quantity for part in held)
 
 
 def _lines_of(queue: list[Any]) -> dict[int, list[Any]]:

@@ -8,6 +8,7 @@ from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
 from tenants.orders.errors import MergedAway, NothingToReopen, NotOverYet, UnknownOrder
 from tenants.orders.locking import Locked, lock_orders
+from tenants.orders.operations.backorders import hold_for
 
 _CLOSE = db.stacked("UPDATE orders SET closed_at = %s, version = version + 1 WHERE id = ANY (%s::bigint[])", events.HISTORY, events.ERRANDS)
 _REOPEN = db.stacked(
@@ -47,13 +48,15 @@ def close_due_orders() -> int:
 
 @operation("orders:change")
 def reopen_orders(numbers: Sequence[int]) -> list[Outcome[int]]:
-    """Want again what was cancelled, and open what was closed; stock is held for it as soon as it is free."""
-    orders = lock_orders(numbers)
+    """Want again what was cancelled, with what stock is free for it, and open what was closed."""
+    orders = lock_orders(numbers, codes=())
     errors = {n: _not_reopened(n, orders.get(n)) for n in numbers}
     chosen = [orders[n] for n in dict.fromkeys(numbers) if errors[n] is None]
     if chosen:
         ids = arrays.ints(o.row.id for o in chosen)
-        db.run(_REOPEN, [ids, ids, ids, *events.parameters(_facts(chosen))])
+        facts = [Event("order.reopened", ("order", o.row.id), {"number": o.row.number, "pieces": o.row.cancelled}) for o in chosen]
+        db.run(_REOPEN, [ids, ids, ids, *events.parameters(facts)])
+        hold_for([o.row.id for o in chosen if o.row.cancelled])
     return [Outcome.refused(error) if (error := errors[n]) else Outcome.done(n) for n in numbers]
 
 
@@ -63,10 +66,3 @@ def _not_reopened(number: int, order: Locked | None) -> DomainError | None:
     if order.row.merged_into:
         return MergedAway(number=number)
     return None if order.row.cancelled or order.row.closed_at else NothingToReopen(number=number)
-
-
-def _facts(chosen: list[Locked]) -> list[Event]:
-    """Each order's own story, and an errand for each SKU that is wanted again."""
-    told = [Event("order.reopened", ("order", o.row.id), {"number": o.row.number, "pieces": o.row.cancelled}) for o in chosen]
-    wanted = sorted({line.sku_id for o in chosen for line in o.lines.values() if line.cancelled and line.sku_id})
-    return told + [Event("stock.wanted", ("sku", sku_id), {}) for sku_id in wanted]

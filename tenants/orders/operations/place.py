@@ -271,10 +271,14 @@ def _event(done: PlacedOrder, order: PricedOrder) -> Event:
 
 
 def search_words(new: NewOrder) -> str:
-    """What an order is found by, folded: reference, customer, address, the SKUs."""
-    place = new.ship_to
-    parts = [new.reference, new.customer.name, new.customer.email, new.customer.phone]
-    parts += [place.name, place.city, place.postcode, place.phone] if place else []
+    """What a new order is found by."""
+    who = new.customer
+    return order_words(new.reference, who.name, who.email, who.phone, _address(new))
+
+
+def order_words(reference: str, name: str, email: str, phone: str, place: dict[str, str]) -> str:
+    """What an order is found by, folded: reference, customer, address; SKUs are looked for among its lines."""
+    parts = [reference, name, email, phone, *(place.get(field) for field in ("name", "city", "postcode", "phone"))]
     return search.fold(" ".join(filter(None, parts)))
 
 

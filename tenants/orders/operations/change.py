@@ -1,0 +1,195 @@
+"""Changing an order after it was placed: lines, quantities, prices, address, shipping; shown before it is written."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from saas.kit import arrays, clock, db, events, search
+from saas.kit.context import actor
+from saas.kit.errors import DomainError
+from saas.kit.events import Event
+from saas.kit.operations import Outcome, operation
+from tenants.orders.changing import NewState, Plan, plan
+from tenants.orders.errors import UnknownOrder
+from tenants.orders.holding import lock_stock
+from tenants.orders.inputs import Address, OrderChange
+from tenants.orders.locking import Locked, done_with, lock_orders
+from tenants.orders.operations.backorders import hold_for
+from tenants.orders.operations.place import order_words
+from tenants.orders.triage import is_reachable
+
+_WRITE = db.stacked(
+    """UPDATE order_kit k SET ordered = n.q, unit_price = n.p, discount = n.d, total = n.p * n.q - n.d
+  FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[], %s::bigint[]) AS n(order_id, no, q, p, d)
+ WHERE k.order_id = n.order_id AND k.kit_no = n.no""",
+    """UPDATE order_line l SET ordered = n.q, unit_price = n.p, discount = n.d, total = n.p * n.q - n.d, allocated = l.allocated - n.r
+  FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS n(order_id, no, q, p, d, r)
+ WHERE l.order_id = n.order_id AND l.line_no = n.no""",
+    """INSERT INTO order_line (order_id, line_no, sku_id, sku_code, title, unit_price, discount, tax_bp, total, ordered)
+SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::int[], %s::bigint[], %s::bigint[])""",
+    """DELETE FROM allocation a USING unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[]) AS n(order_id, no, balance_id, q)
+ WHERE (a.order_id, a.line_no, a.balance_id, a.quantity) = (n.order_id, n.no, n.balance_id, n.q)""",
+    """UPDATE allocation a SET quantity = a.quantity - n.q FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[])
+ AS n(order_id, no, balance_id, q) WHERE (a.order_id, a.line_no, a.balance_id) = (n.order_id, n.no, n.balance_id) AND a.quantity > n.q""",
+    "UPDATE balance b SET allocated = b.allocated - n.q FROM unnest(%s::bigint[], %s::bigint[]) AS n(id, q) WHERE b.id = n.id",
+    """UPDATE orders o SET subtotal = n.subtotal, discount = n.discount, shipping = n.shipping, tax = n.tax, tax_included = n.included, total = n.total,
+  ordered = o.ordered + n.gained, allocated = o.allocated - n.let_go, customer_name = n.name, customer_email = n.email, customer_phone = n.phone,
+  ship_to = n.ship_to, shipping_method = n.method, version = o.version + 1
+  FROM json_to_recordset(%s) AS n(id bigint, subtotal bigint, discount bigint, shipping bigint, tax bigint, included bigint, total bigint,
+       gained bigint, let_go bigint, name text, email text, phone text, ship_to jsonb, method text) WHERE o.id = n.id""",
+    """UPDATE order_search s SET words = n.w, grams = string_to_array(n.g, chr(31)) FROM unnest(%s::bigint[], %s::text[], %s::text[])
+ AS n(id, w, g) WHERE s.order_id = n.id""",
+    """UPDATE hold h SET lifted_at = %s, lifted_by = %s::jsonb FROM unnest(%s::bigint[], %s::text[]) AS n(order_id, kind)
+ WHERE h.order_id = n.order_id AND h.kind = n.kind AND h.owner = 'system' AND h.lifted_at IS NULL""",
+    """UPDATE orders o SET open_holds = (SELECT count(*) FROM hold h WHERE h.order_id = o.id AND h.lifted_at IS NULL)
+ WHERE o.id = ANY (%s::bigint[])""",
+    events.HISTORY, events.ERRANDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """An order before and after a change, as locked then and read again."""
+
+    before: Locked
+    after: Locked
+
+
+@operation("orders:change")
+def change_orders(batch: Sequence[OrderChange]) -> list[Outcome[Effect]]:
+    """Change orders that haven't left; what is no longer wanted goes back to the shelf, what is wanted now is held. A
+    change of prices alone touches no held stock. Several changes of one order in a batch: the first counts."""
+    orders = lock_orders((item.number for item in batch), [line.sku for item in batch for line in item.add])
+    known = done_with(orders.values(), "order.changed", (item.key for item in batch))
+    shelf = lock_stock(line.sku for item in batch for line in item.add)
+    plans: dict[int, Plan] = {}
+    outcomes: list[Outcome[Effect] | None] = []
+    for item in batch:
+        order = orders.get(item.number)
+        if order and ((order.row.id, item.key) in known or item.number in plans):
+            outcomes.append(Outcome.again(Effect(order, order)))
+            continue
+        outcomes.append(_planned(item, order, shelf.skus, plans))
+    after = _carried_out(list(plans.values())) if plans else {}
+    return [found or Outcome.done(Effect(orders[item.number], after[item.number])) for item, found in zip(batch, outcomes, strict=True)]
+
+
+@operation("orders:change")
+def preview_changes(batch: Sequence[OrderChange]) -> list[Outcome[Effect]]:
+    """What `change_orders` would do, found by doing it and taking it back."""
+    with db.undone():
+        return change_orders(batch)
+
+
+def _planned(item: OrderChange, order: Locked | None, skus: Any, plans: dict[int, Plan]) -> Outcome[Effect] | None:
+    if order is None:
+        return Outcome.refused(UnknownOrder("/number", number=item.number))
+    try:
+        plans[item.number] = plan(item, order, skus)
+    except DomainError as error:
+        return Outcome.refused(error)
+    return None
+
+
+def _carried_out(plans: list[Plan]) -> dict[int, Locked]:
+    db.run(_WRITE, _values(plans))
+    if wanting := [p.order.row.id for p in plans if p.wants_stock]:
+        hold_for(wanting)
+    return lock_orders(p.item.number for p in plans)
+
+
+def _values(plans: list[Plan]) -> list[object]:
+    kits = [(p.order.row.id, s) for p in plans for s in p.kits if s.differs]
+    lines = [(p.order.row.id, s) for p in plans for s in p.lines if s.differs or s.released]
+    added = [(p.order.row.id, max([*p.order.lines, *p.order.kits]) + n, line) for p in plans for n, line in enumerate(p.added, 1)]
+    parts = [(i, s.row.line_no, *part) for i, s in lines for part in s.released]
+    whole, some = [part for part in parts if part[4]], [part for part in parts if not part[4]]
+    freed: dict[int, int] = defaultdict(int)
+    for part in parts:
+        freed[part[2]] += part[3]
+    named = [p for p in plans if p.item.customer or p.item.ship_to]
+    words = [_words(p) for p in named]
+    settled = [(p.order.row.id, kind) for p in plans for kind in _settled(p)]
+    return [
+        *_state_columns(kits, "kit_no"), *_state_columns(lines, "line_no"), arrays.ints(s.let_go for _i, s in lines),
+        arrays.ints(i for i, _n, _x in added), arrays.ints(n for _i, n, _x in added), arrays.ints(x.sku.id for _i, _n, x in added),
+        arrays.texts(x.sku.code for _i, _n, x in added), arrays.texts(x.title for _i, _n, x in added),
+        arrays.ints(x.unit_price for _i, _n, x in added), arrays.ints(x.discount for _i, _n, x in added),
+        arrays.ints(x.tax_bp for _i, _n, x in added), arrays.ints(x.total for _i, _n, x in added), arrays.ints(x.quantity for _i, _n, x in added),
+        *_columns(whole), *_columns(some), arrays.ints(freed), arrays.ints(freed.values()),
+        arrays.records(_row(p) for p in plans),
+        arrays.ints(p.order.row.id for p in named), arrays.texts(words), arrays.texts(map(search.joined, words)),
+        clock.now(), json.dumps(actor().as_data(), ensure_ascii=False), arrays.ints(i for i, _k in settled), arrays.texts(k for _i, k in settled),
+        arrays.ints(i for i, _k in settled), *events.parameters(_facts(plans))]
+
+
+def _state_columns(states: list[tuple[int, NewState]], number: str) -> list[str]:
+    return [arrays.ints(i for i, _s in states), arrays.ints(getattr(s.row, number) for _i, s in states), arrays.ints(s.ordered for _i, s in states),
+            arrays.ints(s.unit_price for _i, s in states), arrays.ints(s.discount for _i, s in states)]
+
+
+def _columns(parts: list[tuple[int, int, int, int, bool]]) -> list[str]:
+    return [arrays.ints(part[n] for part in parts) for n in range(4)]
+
+
+def _row(p: Plan) -> dict[str, Any]:
+    row, item, a = p.order.row, p.item, p.amounts
+    who = item.customer
+    return {"id": row.id, "subtotal": a.subtotal, "discount": a.discount, "shipping": a.shipping, "tax": a.tax, "included": a.tax_included,
+            "total": a.total, "gained": p.gained, "let_go": p.let_go, "name": who.name if who else row.customer_name,
+            "email": who.email if who else row.customer_email, "phone": who.phone if who else row.customer_phone,
+            "ship_to": _place(item.ship_to) if item.ship_to else row.ship_to,
+            "method": row.shipping_method if item.shipping_method is None else item.shipping_method}
+
+
+def _place(address: Address) -> dict[str, str]:
+    return {field: typed for field, typed in address if typed}
+
+
+def _words(p: Plan) -> str:
+    after = _row(p)
+    return order_words(p.order.row.reference, after["name"], after["email"], after["phone"], after["ship_to"])
+
+
+def _settled(p: Plan) -> list[str]:
+    """The house's reasons to hold that this change does away with."""
+    to = p.item.ship_to
+    reached = to is not None and is_reachable(to.line1, to.city, to.postcode)
+    agrees = p.order.row.stated_total is not None and p.order.row.stated_total == p.amounts.total
+    return ["address"] * reached + ["total"] * agrees
+
+
+def _facts(plans: list[Plan]) -> list[Event]:
+    """Each order's own story, and an errand for each SKU that was let go."""
+    freed: dict[int, int] = defaultdict(int)
+    for p in plans:
+        for state in p.lines:
+            if state.let_go:
+                freed[state.row.sku_id] += state.let_go
+    told = [Event("order.changed", ("order", p.order.row.id), {
+        "number": p.item.number, "changes": _changes(p), "reason": p.item.reason, "key": p.item.key, "currency": p.order.row.currency}) for p in plans]
+    return told + [Event("stock.arrived", ("sku", sku_id), {"change": 0, "freed": q}) for sku_id, q in sorted(freed.items())]
+
+
+def _changes(p: Plan) -> list[dict[str, Any]]:
+    """What differs, field by field: {what, sku, before, after}; amounts in minor units."""
+    row, after = p.order.row, _row(p)
+    found: list[dict[str, Any]] = []
+    for s in [*p.kits, *(s for s in p.lines if not s.row.kit_no)]:
+        for what, was, now in (("quantity", s.row.ordered - s.row.cancelled, s.ordered - s.row.cancelled), ("unit_price", s.row.unit_price, s.unit_price),
+                               ("line_discount", s.row.discount, s.discount)):
+            if was != now:
+                found.append({"what": what, "sku": s.row.sku_code, "before": was, "after": now})
+    found += [{"what": "added", "sku": line.sku.code, "before": 0, "after": line.quantity} for line in p.added]
+    for what, was, now in (("shipping", row.shipping, after["shipping"]), ("discount", row.discount, after["discount"]), ("total", row.total, after["total"]),
+                           ("name", row.customer_name, after["name"]), ("email", row.customer_email, after["email"]),
+                           ("phone", row.customer_phone, after["phone"]), ("method", row.shipping_method, after["method"]),
+                           ("address", _one_line(row.ship_to), _one_line(after["ship_to"]))):
+        if was != now:
+            found.append({"what": what, "before": was, "after": now})
+    return found
+
+
+def _one_line(place: dict[str, str]) -> str:
+    return ", ".join(place[field] for field in Address.model_fields if place.get(field))
