@@ -32,13 +32,14 @@ from tenants.imports import views as imports
 from tenants.inventory import api as inventory_api
 from tenants.inventory import views as inventory
 from tenants.isolation import HOUSE_LOGIN, cell_login, login_url
+from tenants.lists import views as lists
 from tenants.orders import api as orders_api
 from tenants.orders import views as orders
 from tenants.reports import views as reports
 
 DOORS: tuple[Blueprint, ...] = (
     catalogue_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, orders_api.api, manual.door,
-    catalogue.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, orders.door, reports.door,
+    catalogue.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, lists.door, orders.door, reports.door,
 )
 LARGEST_BODY = 32 << 20  # bytes, all of them in memory; views that take files say how large those may be
 

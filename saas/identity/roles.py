@@ -20,6 +20,8 @@ PERMISSIONS: dict[str, set[str]] = {
     "inventory:prove": _WORK,
     "inventory:read": _ALL,
     "inventory:setup": _RUN,
+    "lists:keep": _ALL,
+    "lists:share": _WORK,
     "orders:cancel": _WORK,
     "orders:change": _WORK,
     "orders:hold": _WORK,

@@ -12,7 +12,7 @@ from saas.kit.inputs import Field, Input, Line
 from saas.kit.operations import only
 from tenants.fulfilment.inputs import LineQuantity, NewShipment, Picking
 from tenants.fulfilment.operations import pick, ship
-from tenants.fulfilment.queries import list_parcels
+from tenants.fulfilment.queries import FindParcels, read_parcels
 from tenants.orders.api import OrderOut, answer, unchanged
 
 api = Api("fulfilment", __name__)
@@ -74,7 +74,7 @@ def ship_one(what: ShipmentIn, number: int) -> Any:
     Param("q", "string", _l("Tracking number, or number of the parcel or order")), Param("limit", "integer", _l("How many at most, 1 to 200")),
     Param("after", "string", _l("The cursor `next` of the page before"))))
 def index() -> Any:
-    page = list_parcels(request.args.get("q", "")[:100], request.args.get("after"), limit=limit())
+    page = read_parcels(FindParcels(q=request.args.get("q", "")[:100]), request.args.get("after"), limit=limit())
     return listing(({"number": p.number, "order": p.order_number, "warehouse": p.warehouse, "carrier": p.carrier, "tracking": p.tracking,
                      "pieces": p.pieces, "shipped_at": p.shipped_at.isoformat(),
                      "delivered_at": p.delivered_at.isoformat() if p.delivered_at else None} for p in page.rows), page.next)

@@ -10,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from saas.kit.inputs import read
 from saas.kit.operations import only
 from saas.kit.web import Door
+from tenants.fulfilment import exporting  # noqa: F401  declares the list
 from tenants.fulfilment.inputs import Delivery, NewShipment, Picking
 from tenants.fulfilment.operations import mark_delivered, pick, ship
-from tenants.fulfilment.queries import list_parcels
+from tenants.fulfilment.queries import FindParcels, list_parcels
 from tenants.orders.answering import NothingChosen, answer, back, chosen, here, must, noted, notice, whole_numbers
 from tenants.orders.asking import PiecesForm, askable
 from tenants.orders.queries import OneOrder, brief_orders, get_order
@@ -22,9 +23,9 @@ door = Door("fulfilment", __name__, "member", url_prefix="/t/<company>", templat
 
 @door.get("/parcels")
 def index() -> ResponseReturnValue:
-    q = request.args.get("q", "")[:100]
-    page = list_parcels(q, request.args.get("after"), request.args.get("before"))
-    return render_template("fulfilment/index.html", q=q, page=page, here=here(), notice=notice())
+    find = read(FindParcels, {name: value for name in FindParcels.model_fields if (value := request.args.get(name, "").strip())})
+    page = list_parcels(find, request.args.get("after"), request.args.get("before"))
+    return render_template("fulfilment/index.html", find=find, page=page, here=here(), notice=notice())
 
 
 @door.post("/parcels/delivered")

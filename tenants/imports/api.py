@@ -62,7 +62,7 @@ def create() -> Any:
 @api.endpoint("GET", "/imports", gives=page_of_model(ImportOut), permission="imports:read", summary=_l("List imports, newest first"), params=(
     Param("limit", "integer", _l("How many at most, 1 to 200")), Param("after", "string", _l("The cursor `next` of the page before"))))
 def index() -> Any:
-    page = list_imports(request.args.get("after"), limit())
+    page = list_imports(cursor=request.args.get("after"), limit=limit())
     return listing(map(shown, page.rows), page.next)
 
 

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from saas.kit import db
 from saas.kit.errors import NotFound, sentence
+from saas.kit.i18n import _l
+from saas.kit.inputs import Field, Input, Line
 from saas.kit.operations import query
 from saas.kit.web.paging import Page, after, page_of
 from tenants.imports.mapping import column_told
 from tenants.imports.models import Import
 
 _LIST = """SELECT * FROM import WHERE (%s::timestamptz IS NULL OR (created_at, id) < (%s::timestamptz, %s::bigint))
+   AND (%s = '' OR kind = %s) AND (%s = '' OR state = %s) AND strpos(lower(filename), lower(%s)) > 0
  ORDER BY created_at DESC, id DESC LIMIT %s"""
 _PROBLEMS = """SELECT record_no, place, row_no, reference, "column", code, data, value FROM import_problem
  WHERE import_id = %s AND (record_no, place) > (%s, %s) ORDER BY record_no, place LIMIT %s"""
@@ -19,6 +22,14 @@ _CODES = """SELECT code, count(*) AS n FROM (SELECT code FROM import_problem WHE
  GROUP BY code ORDER BY n DESC LIMIT 12"""
 _ROWS = 'SELECT row_no, code, data, "column" FROM import_problem WHERE import_id = %s ORDER BY row_no, place'
 SHOWN = 50
+
+
+class FindImports(Input):
+    """What a list of imports shows."""
+
+    kind: Literal["orders", "products", "stock"] | None = Field(None, title=_l("Contents"))
+    state: Literal["uploaded", "checking", "mapping", "checked", "applying", "applied", "cancelled", "undoing", "undone", "failed"] | None = Field(None, title=_l("State"))
+    q: Line = Field("", title=_l("Search"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +53,11 @@ def get_import(import_id: int) -> Import:
 
 
 @query("imports:read")
-def list_imports(cursor: str | None = None, limit: int = 30) -> Page[Any]:
+def list_imports(find: FindImports = FindImports(), cursor: str | None = None, limit: int = 30) -> Page[Any]:
     """Imports, newest first."""
     place = after(cursor, datetime.fromisoformat, int)
     at, last = place or (None, None)
-    return page_of(db.rows(_LIST, (at, at, last, limit + 1)), limit, lambda row: (row.created_at.isoformat(), row.id))
+    return page_of(db.rows(_LIST, (at, at, last, *[find.kind or ""] * 2, *[find.state or ""] * 2, find.q, limit + 1)), limit, lambda row: (row.created_at.isoformat(), row.id))
 
 
 @query("imports:read")

@@ -8,18 +8,19 @@ from saas.kit.i18n import _
 from saas.kit.inputs import read
 from saas.kit.web import Door, Form
 from saas.kit.web.doors import takes_files
-from tenants.imports import showing
+from tenants.imports import exporting, showing  # noqa: F401  declares the list
 from tenants.imports.failed import failed_rows_file
 from tenants.imports.inputs import NewImport, Reading
 from tenants.imports.operations import LARGEST, apply_import, cancel_import, read_as, start_import, undo_import
-from tenants.imports.queries import get_import, list_imports, list_problems
+from tenants.imports.queries import FindImports, get_import, list_imports, list_problems
 
 door = Door("imports", __name__, "member", url_prefix="/t/<company>/imports", template_folder="templates")
 
 
 @door.get("/")
 def index() -> str:
-    return render_template("imports/index.html", page=list_imports(request.args.get("after")), told=showing)
+    find = read(FindImports, {name: value for name in FindImports.model_fields if (value := request.args.get(name, "").strip())})
+    return render_template("imports/index.html", find=find, page=list_imports(find, request.args.get("after")), told=showing)
 
 
 @door.get("/new")

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from flask import Response, flash, g, redirect, render_template, request, stream_with_context, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.kit import clock
@@ -15,11 +15,9 @@ from saas.kit.i18n import _, _n
 from saas.kit.inputs import Day, Input, read
 from saas.kit.operations import only
 from saas.kit.web import Door, Form
-from saas.kit.web.doors import without_unit
 from tenants.catalogue.inputs import ReorderPoint
 from tenants.catalogue.operations import set_reorder_point
-from tenants.inventory import queries
-from tenants.inventory.exporting import stock_csv
+from tenants.inventory import exporting, queries  # noqa: F401  declares the list
 from tenants.inventory.inputs import LotChange, NewWarehouse, Receipt, StockChange
 from tenants.inventory.operations import add_warehouse, adjust_stock, change_lot, prove_stock, receive
 from tenants.inventory.queries import LIMIT, FindStock
@@ -34,13 +32,6 @@ def index() -> ResponseReturnValue:
     return render_template("inventory/index.html", find=find, page=queries.list_stock(find, request.args.get("after")),
                            counts=queries.count_stock(find), houses=queries.warehouse_names(), proof=queries.last_proof(),
                            at=partial(_address, find), LIMIT=LIMIT)
-
-
-@door.get("/export.csv")
-@without_unit
-def export() -> ResponseReturnValue:
-    body = stream_with_context(stock_csv(g.entry.tenant, g.entry.actor, _wanted()))
-    return Response(body, mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=stock.csv"})
 
 
 @door.get("/proof")

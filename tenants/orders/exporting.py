@@ -1,36 +1,14 @@
-"""A list of orders as a file: read in chunks, each a unit of work of its own, so that memory stays small."""
+"""The list of orders as the lists room knows it: its filter, its page, and how it is written as a file."""
 
-from collections.abc import Iterator
+from decimal import Decimal
 
-from saas.kit.context import Actor, Tenant
-from saas.kit.db import unit_of_work
 from saas.kit.i18n import _
 from saas.kit.money import to_text
-from saas.kit.sheets import BOM, csv_text
+from saas.kit.sheets import Row
+from saas.kit.web import Page
 from saas.ui.states import ORDER
+from tenants.lists.known import Listed, declare
 from tenants.orders.queries import FindOrders, OrderRow, export_orders
-
-MOST_ROWS = 100_000
-
-
-def orders_csv(tenant: Tenant, actor: Actor, find: FindOrders) -> Iterator[str]:
-    """The file's text, piece by piece, at most MOST_ROWS orders; the reader's language must be set while it is read."""
-    cursor, rows = _chunk(tenant, actor, find, None)
-    yield BOM + csv_text([_heads()])
-    words = {state: str(look.word) for state, look in ORDER.items()}
-    written = 0
-    while True:
-        yield csv_text([_cells(row, lines, words) for row, lines in rows[: MOST_ROWS - written]])
-        written += len(rows)
-        if cursor is None or written >= MOST_ROWS:
-            return
-        cursor, rows = _chunk(tenant, actor, find, cursor)
-
-
-def _chunk(tenant: Tenant, actor: Actor, find: FindOrders, cursor: str | None) -> tuple[str | None, list[tuple[OrderRow, str]]]:
-    with unit_of_work(tenant, actor, door="page", read_only=True):
-        rows, following = export_orders(find, cursor)
-    return following, rows
 
 
 def _heads() -> list[str]:
@@ -38,6 +16,14 @@ def _heads() -> list[str]:
             _("Pieces missing"), _("Currency"), _("Total"), _("Lines")]
 
 
-def _cells(row: OrderRow, lines: str, words: dict[str, str]) -> list[str]:
-    return [str(row.number), row.channel, row.reference, row.placed_at.strftime("%Y-%m-%d %H:%M:%S"), words[row.state], row.customer,
-            row.city or "", str(row.pieces), str(row.missing), row.currency, to_text(row.total, row.currency), lines]
+def _chunk(find: FindOrders, cursor: str | None) -> Page[tuple[OrderRow, str]]:
+    return Page(*export_orders(find, cursor))
+
+
+def _cells(found: tuple[OrderRow, str]) -> Row:
+    row, lines = found
+    return [row.number, row.channel, row.reference, row.placed_at, str(ORDER[row.state].word), row.customer, row.city or "", row.pieces,
+            row.missing, row.currency, Decimal(to_text(row.total, row.currency)), lines]
+
+
+declare(Listed("orders", "orders.index", FindOrders, "orders:read", _heads, _chunk, _cells))

@@ -1,17 +1,15 @@
-"""The list of orders, and the same list as a file."""
+"""The list of orders."""
 
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, g, render_template, request, stream_with_context
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from saas.kit.inputs import read
-from saas.kit.web.doors import without_unit
 from saas.kit.web.links import way
 from tenants.orders.answering import MOST, here, notice
-from tenants.orders.exporting import orders_csv
 from tenants.orders.queries import LIMIT, FindOrders, channels, count_orders, list_waiting, view_counts
 from tenants.orders.rows import can_act, columns, rows
 from tenants.orders.saying import phrases
@@ -31,13 +29,6 @@ def index() -> ResponseReturnValue:
     return render_template("orders/index.html", find=find, page=page, columns=columns(ticks), rows=rows(page.rows, ticks), acting=ticks,
                            counts=counts, at=at, fields=partial(fields, find), here=here(), notice=notice(), VIEWS=VIEWS,
                            said=phrases(find, channels(), at), LIMIT=LIMIT, MOST=MOST)
-
-
-@door.get("/export.csv")
-@without_unit
-def export() -> ResponseReturnValue:
-    body = stream_with_context(orders_csv(g.entry.tenant, g.entry.actor, wanted()))
-    return Response(body, mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=orders.csv"})
 
 
 def wanted() -> FindOrders:

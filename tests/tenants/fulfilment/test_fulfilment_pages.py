@@ -3,7 +3,7 @@
 import pytest
 
 from saas.kit import db
-from tenants.fulfilment.queries import list_parcels
+from tenants.fulfilment.queries import FindParcels, list_parcels, read_parcels
 from tenants.inventory.operations import prove_stock
 from tests.browser import Browser, signed_in
 from tests.cast import Member, placed, stocked
@@ -76,12 +76,13 @@ def test_parcels_are_found_by_their_numbers_and_noted_as_delivered(browser: Brow
         browser.post(f"{ORDERS}/{number}/ship", {"line-1": "1", "tracking": f"NL-{n}", "key": f"k{n}"})
     with ann.at_work(read_only=True):
         first = list_parcels(limit=2)
+        assert read_parcels(FindParcels(), limit=2).rows == first.rows
         assert [row.order_number for row in first.rows] == numbers[:0:-1] and first.found == 3
         last = list_parcels(forth=first.next, limit=2)
         assert [row.order_number for row in last.rows] == numbers[:1] and last.next is None
         assert list_parcels(back=last.previous, limit=2).rows == first.rows
         for sought in ("nl-1", str(numbers[1]), str(first.rows[1].number)):
-            assert [row.order_number for row in list_parcels(sought).rows] == [numbers[1]]
+            assert [row.order_number for row in list_parcels(FindParcels(q=sought)).rows] == [numbers[1]]
     assert "No parcels match" in opened(browser, "/t/acme/parcels?q=nothing").text
     parcel = str(first.rows[0].number)
     assert browser.post("/t/acme/parcels/delivered", {"ids": parcel, "back": "/t/acme/parcels"}).status_code == 303

@@ -24,7 +24,7 @@ def test_imports_are_listed_newest_first_and_problems_in_the_files_order(world: 
     with ann.at_work(read_only=True):
         assert [row.id for row in list_imports().rows] == [second, first]
         newest = list_imports(limit=1)
-        assert [row.id for row in list_imports(newest.next, limit=1).rows] == [first]
+        assert [row.id for row in list_imports(cursor=newest.next, limit=1).rows] == [first]
         assert [p.row_no for p in list_problems(second).rows] == [4, 4, 4, 5]
         assert len(list_problems(second, list_problems(second, limit=3).next).rows) == 1
         assert dict(problem_kinds(second))["cell_not_whole"] == 2

@@ -1,0 +1,60 @@
+"""Which lists there are: a room declares its own once, and then views of it can be kept and all of it taken away."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from saas.kit.context import actor
+from saas.kit.errors import Forbidden, NotFound
+from saas.kit.inputs import Input, read
+from saas.kit.sheets import Row
+
+
+class Chunk(Protocol):
+    """Some rows of a list and the cursor of those after them, None at the end: what paging gives."""
+
+    @property
+    def rows(self) -> Sequence[Any]: ...
+    @property
+    def next(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list: its `name` in addresses, the page it stands on, its filter, and how it is written as a file.
+
+    `chunk(find, cursor)` reads a good part of it (some 2,000 rows), `cells(row)` are plain values under `heads()`."""
+
+    name: str
+    endpoint: str
+    find: type[Input]
+    permission: str
+    heads: Callable[[], Sequence[str]]
+    chunk: Callable[[Any, str | None], Chunk]
+    cells: Callable[[Any], Row]
+
+
+LISTS: dict[str, Listed] = {}
+
+
+def declare(listed: Listed) -> Listed:
+    """Make a list known to the house."""
+    LISTS[listed.name] = listed
+    return listed
+
+
+def known(name: str) -> Listed:
+    """The list of this name, for those who may read it; NotFound, Forbidden."""
+    listed = LISTS.get(name)
+    if listed is None:
+        raise NotFound()
+    if not actor().may(listed.permission):
+        raise Forbidden(permission=listed.permission)
+    return listed
+
+
+def filter_of(listed: Listed, said: Mapping[str, str]) -> dict[str, str]:
+    """Of what stands in an address, that which filters this list; Invalid where a value is none."""
+    query = {name: value for name in listed.find.model_fields if (value := said.get(name, "").strip())}
+    read(listed.find, query)
+    return query

@@ -1,0 +1,1 @@
+"""Lists: views people keep, files they take away, what they do to all they found."""
