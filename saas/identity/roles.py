@@ -29,6 +29,9 @@ PERMISSIONS: dict[str, set[str]] = {
     "orders:read": _ALL,
     "people:manage": _RUN,
     "tokens:manage": _RUN,
+    "transfers:move": _WORK,
+    "transfers:plan": _WORK,
+    "transfers:read": _ALL,
 }
 
 

@@ -38,6 +38,9 @@ SCOPES = {
     "inventory:adjust": _l("Change stock"),
     "inventory:prove": _l("Check the stock ledger"),
     "inventory:setup": _l("Set up warehouses"),
+    "transfers:read": _l("Read transfers"),
+    "transfers:plan": _l("Plan transfers between warehouses"),
+    "transfers:move": _l("Send and receive transfers"),
     "imports:read": _l("Read imports"),
     "imports:run": _l("Import files"),
 }

@@ -1,0 +1,44 @@
+"""What can go wrong with transfers."""
+
+from saas.kit.errors import DomainError
+from saas.kit.i18n import _l
+
+
+class UnknownTransfer(DomainError):
+    status, code, sentence = 404, "unknown_transfer", _l("There is no transfer %(number)s.")
+
+
+class SameWarehouse(DomainError):
+    status, code, sentence = 422, "same_warehouse", _l("Choose another warehouse: goods can't be sent to where they are.")
+
+
+class KitHasNoStock(DomainError):
+    status, code, sentence = 422, "kit_has_no_stock", _l("%(sku)s is a kit and holds no stock of its own. Send its parts.")
+
+
+class UnknownTransferLine(DomainError):
+    status, code, sentence = 422, "unknown_transfer_line", _l("Transfer %(number)s has no line %(line)s.")
+
+
+class OtherLot(DomainError):
+    status, code, sentence = 422, "other_lot", _l("Line %(line)s is for lot %(lot)s.")
+
+
+class MoreThanPlanned(DomainError):
+    status, code, sentence = 409, "more_than_planned", _l("Line %(line)s has %(left)s left to send; %(wanted)s can't leave.")
+
+
+class MoreThanOnTheWay(DomainError):
+    status, code, sentence = 409, "more_than_on_the_way", _l("Line %(line)s has %(left)s on the way; %(wanted)s can't arrive or be lost.")
+
+
+class NothingToSend(DomainError):
+    status, code, sentence = 409, "nothing_to_send", _l("Nothing of transfer %(number)s is left to send.")
+
+
+class NothingOnTheWay(DomainError):
+    status, code, sentence = 409, "nothing_on_the_way", _l("Nothing of transfer %(number)s is on the way.")
+
+
+class TransferCancelled(DomainError):
+    status, code, sentence = 409, "transfer_cancelled", _l("Transfer %(number)s was cancelled.")

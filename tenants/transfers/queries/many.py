@@ -1,0 +1,87 @@
+"""Lists of transfers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from saas.kit import clock, db
+from saas.kit.context import tenant
+from saas.kit.i18n import _l
+from saas.kit.inputs import Field, Input, Line
+from saas.kit.operations import query
+from saas.kit.web.paging import Page, page_of
+from saas.kit.web.paging import after as place_after
+
+LIMIT = 1000
+_FROM = """FROM transfer t JOIN warehouse f ON f.id = t.from_warehouse_id JOIN warehouse w ON w.id = t.to_warehouse_id
+  CROSS JOIN (SELECT %s::date AS today) d"""
+VIEWS = {
+    "all": "true",
+    "planned": "t.state = 'planned'",
+    "on_the_way": "t.sent > t.received + t.lost",
+    "late": "t.expected_on < d.today AND t.state IN ('planned', 'in_transit', 'part_received')",
+    "arrived": "t.state = 'received'",
+}
+# A number, the beginning of a SKU, or words of the note.
+_WORDS = """(t.number::text = %s OR position(lower(%s) IN lower(t.note)) > 0 OR EXISTS (
+  SELECT FROM transfer_line l JOIN sku s ON s.id = l.sku_id WHERE l.transfer_id = t.id AND starts_with(lower(s.code), lower(%s))))"""
+
+
+class FindTransfers(Input):
+    """What the list of transfers shows."""
+
+    view: Literal["all", "planned", "on_the_way", "late", "arrived"] = Field("all", title=_l("View"))
+    warehouse: Line = Field("", title=_l("Warehouse"))
+    q: Line = Field("", title=_l("Search"))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A transfer in a list; quantities in pieces over its lines."""
+
+    id: int
+    number: int
+    state: str
+    source: str
+    source_name: str
+    target: str
+    target_name: str
+    planned: int
+    sent: int
+    received: int
+    lost: int
+    expected_on: date | None
+    late: bool
+    created_at: datetime
+    version: int
+
+
+@query("transfers:read")
+def list_transfers(find: FindTransfers, after: str | None = None, limit: int = 50) -> Page[Listed]:
+    """One page of the transfers, newest first."""
+    where, values = _where(find)
+    if place := place_after(after, int):
+        where, values = f"{where} AND t.id < %s", [*values, *place]
+    rows = db.rows(f"""SELECT t.id, t.number, t.state, f.code, f.name, w.code, w.name, t.planned, t.sent, t.received, t.lost, t.expected_on,
+ coalesce({VIEWS['late']}, false), t.created_at, t.version {_FROM} WHERE {VIEWS[find.view]} AND {where} ORDER BY t.id DESC LIMIT %s""",
+                   [clock.today(tenant().zone), *values, limit + 1])
+    return page_of([Listed(*row) for row in rows], limit, lambda row: (row.id,))
+
+
+@query("transfers:read")
+def count_transfers(find: FindTransfers) -> dict[str, int]:
+    """How many transfers each view holds with the rest of the filter, never told beyond LIMIT + 1."""
+    where, values = _where(find)
+    counts = ", ".join(f"least(count(*) FILTER (WHERE {view}), {LIMIT + 1})" for view in VIEWS.values())
+    return dict(zip(VIEWS, db.rows(f"SELECT {counts} {_FROM} WHERE {where}", [clock.today(tenant().zone), *values])[0], strict=True))
+
+
+def _where(find: FindTransfers) -> tuple[str, list[Any]]:
+    parts, values = ["true"], []
+    if find.warehouse:
+        parts.append("%s IN (f.code, w.code)")
+        values.append(find.warehouse)
+    if find.q:
+        parts.append(_WORDS)
+        values += [find.q] * 3
+    return " AND ".join(parts), values
