@@ -26,7 +26,9 @@ QUESTIONS = {
     "line_allocations": _l("Does the order line show what is held for it?"),
     "order_lines": _l("Do the order's figures add up to its lines?"),
     "order_holds": _l("Does the order have as many open holds as it says?"),
+    "ledger_transit": _l("Does the ledger add up to what is on the way between warehouses?"),
     "ledger_value": _l("Do the ledger's costs add up to the stock's value?"),
+    "transfer_lines": _l("Do the transfers' figures add up to their lines?"),
     "value_layers": _l("Do the layers of cost add up to the value by FIFO?"),
     "shipped_ledger": _l("Do the parcels add up to what the order line says has shipped?"),
 }

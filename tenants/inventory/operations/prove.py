@@ -63,6 +63,24 @@ SELECT s.code AS "where", x.evidence AS expected, x.found FROM (
     SELECT sku_id, remaining AS a, remaining_cost AS b, 0 AS c, 0 AS d FROM cost_layer WHERE remaining > 0
     UNION ALL SELECT sku_id, 0, 0, quantity, fifo FROM stock_value) m
    GROUP BY sku_id HAVING (sum(a), sum(b)) IS DISTINCT FROM (sum(c), sum(d))) x JOIN sku s ON s.id = x.sku_id""",
+    # What is on the road between two warehouses has no balance: it is what the transfers say has left and not come to an end.
+    "ledger_transit": """
+SELECT s.code AS "where", x.evidence AS expected, x.found FROM (
+  SELECT sku_id, lot, sum(evidence) AS evidence, sum(found) AS found FROM (
+    SELECT m.sku_id, m.lot, m.quantity AS evidence, 0 AS found FROM movement m JOIN location t ON t.id = m.to_location_id AND t.kind = 'transit'
+    UNION ALL SELECT m.sku_id, m.lot, -m.quantity, 0 FROM movement m JOIN location f ON f.id = m.from_location_id AND f.kind = 'transit'
+    UNION ALL SELECT l.sku_id, p.lot, 0, p.sent - p.received - p.lost FROM transfer_lot p
+              JOIN transfer_line l ON l.transfer_id = p.transfer_id AND l.line_no = p.line_no) m
+   GROUP BY sku_id, lot HAVING sum(evidence) <> sum(found)) x JOIN sku s ON s.id = x.sku_id""",
+    # Planned, sent, received, lost of the transfer, then sent, received, lost of its lots: both against its lines.
+    "transfer_lines": """
+SELECT t.number AS "where", x.evidence::text AS expected, x.found::text AS found FROM (
+  SELECT transfer_id, ARRAY[sum(a), sum(b), sum(c), sum(d), sum(b), sum(c), sum(d)] AS evidence,
+         ARRAY[sum(e), sum(f), sum(g), sum(h), sum(i), sum(j), sum(k)] AS found FROM (
+    SELECT transfer_id, planned AS a, sent AS b, received AS c, lost AS d, 0 AS e, 0 AS f, 0 AS g, 0 AS h, 0 AS i, 0 AS j, 0 AS k FROM transfer_line
+    UNION ALL SELECT id, 0, 0, 0, 0, planned, sent, received, lost, 0, 0, 0 FROM transfer
+    UNION ALL SELECT transfer_id, 0, 0, 0, 0, 0, 0, 0, 0, sent, received, lost FROM transfer_lot) m
+   GROUP BY transfer_id) x JOIN transfer t ON t.id = x.transfer_id WHERE x.evidence <> x.found""",
 }
 # One statement, so one snapshot: what others commit meanwhile can't look like a difference.
 _PROVE = " UNION ALL ".join(
