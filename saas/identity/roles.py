@@ -28,6 +28,7 @@ PERMISSIONS: dict[str, set[str]] = {
     "orders:place": _WORK,
     "orders:read": _ALL,
     "people:manage": _RUN,
+    "policy:edit": _RUN,
     "tokens:manage": _RUN,
     "transfers:move": _WORK,
     "transfers:plan": _WORK,

@@ -27,6 +27,7 @@ MAY = {
 SCOPES = {
     "orders:read": _l("Read orders"),
     "orders:place": _l("Place orders"),
+    "orders:change": _l("Change orders"),
     "orders:hold": _l("Hold and release orders"),
     "orders:cancel": _l("Cancel orders"),
     "fulfilment:read": _l("Read parcels"),
@@ -41,6 +42,7 @@ SCOPES = {
     "transfers:read": _l("Read transfers"),
     "transfers:plan": _l("Plan transfers between warehouses"),
     "transfers:move": _l("Send and receive transfers"),
+    "policy:edit": _l("Change how stock is promised and routed"),
     "imports:read": _l("Read imports"),
     "imports:run": _l("Import files"),
 }

@@ -9,13 +9,16 @@ from pydantic import BaseModel
 from saas.kit.api import Api, Param, listing
 from saas.kit.api.answers import limit, outcomes, outcomes_model, page_of_model
 from saas.kit.api.batches import read_each
-from saas.kit.errors import NotFound
+from saas.kit.context import tenant
+from saas.kit.errors import NotFound, Stale
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line, read
-from tenants.inventory.inputs import LotChange, NewWarehouse, Receipt, StockChange
-from tenants.inventory.operations import add_warehouse, adjust_stock, change_lot, receive
+from saas.kit.money import to_text
+from tenants.inventory.inputs import LotChange, NewWarehouse, PolicyChange, Receipt, StockChange, WarehouseChange
+from tenants.inventory.operations import add_warehouse, adjust_stock, change_lot, change_policy, change_warehouse, receive
 from tenants.inventory.operations.adjust import Posted
-from tenants.inventory.queries import LotRow, get_lot, list_lots, stock_levels, warehouses
+from tenants.inventory.queries import (House, LotRow, Policy, get_lot, get_policy, get_warehouse, list_lots, stock_levels,
+                                      warehouses)
 from tenants.inventory.queries.levels import StockLevel
 
 api = Api("inventory", __name__)
@@ -48,7 +51,21 @@ class WarehouseOut(BaseModel):
     code: str
     name: str
     country: str
+    region: str
     priority: int
+    active: bool
+
+
+class PolicyOut(BaseModel):
+    """How stock is promised, routed and valued; `min_split` is a decimal text in the company's currency."""
+
+    strategy: str
+    max_parcels: int | None
+    min_split: str
+    buffers: dict[str, int]
+    removal: str
+    costing: str
+    close_after_days: int | None
 
 
 class LotOut(BaseModel):
@@ -130,15 +147,44 @@ def lot_shown(row: LotRow) -> dict[str, Any]:
             "on_hand": row.on_hand, "allocated": row.allocated, "places": row.places}
 
 
+def shown_warehouse(house: House) -> dict[str, Any]:
+    return {name: getattr(house, name) for name in WarehouseOut.model_fields}
+
+
 @api.endpoint("GET", "/warehouses", gives=page_of_model(WarehouseOut), permission="inventory:read", summary=_l("List warehouses"))
 def list_warehouses() -> Any:
-    return listing(({"code": w.code, "name": w.name, "country": w.country, "priority": w.priority} for w in warehouses()), None)
+    return listing(map(shown_warehouse, warehouses()), None)
 
 
 @api.endpoint("POST", "/warehouses", takes=NewWarehouse, gives=WarehouseOut, permission="inventory:setup", status=201, summary=_l("Add a warehouse"))
 def open_warehouse(new: NewWarehouse) -> Any:
     add_warehouse(new)
-    return {"code": new.code, "name": new.name, "country": new.country.upper(), "priority": new.priority}, 201
+    return shown_warehouse(get_warehouse(new.code)), 201
+
+
+@api.endpoint("PUT", "/warehouses", takes=WarehouseChange, gives=WarehouseOut, permission="inventory:setup", summary=_l("Change a warehouse"))
+def save_warehouse(change: WarehouseChange) -> Any:
+    change_warehouse(change)
+    return shown_warehouse(get_warehouse(change.code))
+
+
+@api.endpoint("GET", "/policy", gives=PolicyOut, permission="inventory:read", summary=_l("How stock is promised and routed"))
+def policy() -> Any:
+    return shown_policy(get_policy())
+
+
+@api.endpoint("PUT", "/policy", takes=PolicyChange, gives=PolicyOut, permission="policy:edit", summary=_l("Change how stock is promised and routed"))
+def save_policy(change: PolicyChange) -> Any:
+    seen = request.headers.get("If-Match", "*").strip().strip('"')
+    if seen != "*" and not (seen.isascii() and seen.isdecimal()):
+        raise Stale()
+    return shown_policy(change_policy(change, None if seen == "*" else int(seen)))
+
+
+def shown_policy(found: Policy) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """The policy with its ETag."""
+    body = {name: getattr(found, name) for name in PolicyOut.model_fields} | {"min_split": to_text(found.min_split, tenant().currency)}
+    return body, 200, {"ETag": f'"{found.version}"'}
 
 
 @api.endpoint("GET", "/stock/<path:sku>", gives=StockOut, permission="inventory:read", summary=_l("Stock of one SKU"))

@@ -47,3 +47,11 @@ class CostTooLarge(DomainError):
 
 class WarehouseTaken(DomainError):
     status, code, sentence = 409, "warehouse_taken", _l("There is a warehouse %(warehouse)s already.")
+
+
+class LastWarehouse(DomainError):
+    status, code, sentence = 409, "last_warehouse", _l("Warehouse %(warehouse)s is the only one open; open another one first.")
+
+
+class NotABuffer(DomainError):
+    status, code, sentence = 422, "not_a_buffer", _l("Write a channel and its pieces on each line, such as Rakuten: 2.")

@@ -1,7 +1,7 @@
 """What comes into inventory."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from saas.kit.i18n import _l
 from saas.kit.inputs import Code, DomainErrorValue, Field, Input, Line, Missing, Moment, Positive, Prose, model_validator
@@ -67,4 +67,31 @@ class NewWarehouse(Input):
     code: Code = Field(title=_l("Code"))
     name: Line = Field(title=_l("Name"), min_length=1)
     country: Line = Field("", title=_l("Country"), description=_l("Two letters: JP, US."))
+    region: Line = Field("", title=_l("Region"), description=_l("As addresses write it: 大阪府, CA."))
     priority: int = Field(100, ge=1, le=9999, title=_l("Priority"), description=_l("Lower numbers are used first."))
+
+
+
+class WarehouseChange(Input):
+    """A warehouse as it is to be; its code stays."""
+
+    code: Code = Field(title=_l("Code"))
+    name: Line = Field(title=_l("Name"), min_length=1)
+    country: Line = Field("", title=_l("Country"), description=_l("Two letters: JP, US."))
+    region: Line = Field("", title=_l("Region"), description=_l("As addresses write it: 大阪府, CA."))
+    priority: int = Field(100, ge=1, le=9999, title=_l("Priority"), description=_l("Lower numbers are used first."))
+    active: bool = Field(True, title=_l("Open"), description=_l("A closed warehouse keeps its goods and gives none to orders."))
+
+
+class PolicyChange(Input):
+    """How stock is promised, routed and valued, as it is to be; what is left out is as at the beginning."""
+
+    strategy: Literal["priority", "fewest", "nearest", "most"] = Field("priority", title=_l("Which warehouse is asked first"))
+    max_parcels: int | None = Field(None, ge=1, le=99, title=_l("Most warehouses for one order"), description=_l("Empty: as many as it takes."))
+    min_split: Positive = Field("0", title=_l("Least worth of a part"), description=_l(
+        "An order is split only where each part is worth this much: what leaves a warehouse, and what is left waiting."))
+    buffers: dict[Line, Annotated[int, Field(ge=0, le=1_000_000_000)]] = Field({}, max_length=200, title=_l("Kept back from channels"), description=_l(
+        "Pieces of every SKU that a channel may not have."))
+    removal: Literal["fefo", "fifo"] = Field("fefo", title=_l("Which pieces leave first"))
+    costing: Literal["average", "fifo"] = Field("average", title=_l("How stock is valued"))
+    close_after_days: int | None = Field(None, ge=0, le=3650, title=_l("Close delivered orders after days"), description=_l("Empty: never by itself."))

@@ -11,6 +11,17 @@ CONDITIONS = {
     "damaged": _lp("condition of goods", "Damaged"),
     "blocked": _lp("condition of goods", "Blocked"),
 }
+POLICY = {
+    "strategy": [
+        ("priority", _l("By priority"), _l("The warehouse with the lowest priority first, then the next.")),
+        ("fewest", _l("Fewest parcels"), _l("As few warehouses as can serve the order.")),
+        ("nearest", _l("Nearest"), _l("Warehouses of the same region first, then of the same country, then by priority.")),
+        ("most", _l("Most stock"), _l("The warehouse with the most of a SKU first."))],
+    "removal": [
+        ("fefo", _l("What expires first"), _l("Where nothing expires, the nearest place first.")),
+        ("fifo", _l("What came first"), "")],
+    "costing": [("average", _l("Moving average"), ""), ("fifo", _l("First in, first out"), "")],
+}
 REASONS = {
     "correction": _lp("reason of an adjustment", "Correction"),
     "count": _lp("reason of an adjustment", "Stocktake"),

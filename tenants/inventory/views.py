@@ -18,10 +18,11 @@ from saas.kit.web import Door, Form
 from tenants.catalogue.inputs import ReorderPoint
 from tenants.catalogue.operations import set_reorder_point
 from tenants.inventory import exporting, queries  # noqa: F401  declares the list
-from tenants.inventory.inputs import LotChange, NewWarehouse, Receipt, StockChange
-from tenants.inventory.operations import add_warehouse, adjust_stock, change_lot, prove_stock, receive
+from tenants.inventory.inputs import LotChange, NewWarehouse, PolicyChange, Receipt, StockChange, WarehouseChange
+from tenants.inventory.operations import add_warehouse, adjust_stock, change_lot, change_policy, change_warehouse, prove_stock, receive
+from tenants.inventory.policy_form import PolicyForm
 from tenants.inventory.queries import LIMIT, FindStock
-from tenants.inventory.telling import CONDITIONS, QUESTIONS, REASONS, tell
+from tenants.inventory.telling import CONDITIONS, POLICY, QUESTIONS, REASONS, tell
 
 door = Door("inventory", "tenants.inventory", "member", url_prefix="/t/<company>/stock", template_folder="templates")
 
@@ -124,6 +125,36 @@ def open_warehouse() -> ResponseReturnValue:
         return render_template("inventory/warehouses.html", houses=queries.warehouses(), form=form), form.status
     flash(_("Warehouse %(name)s was added.", name=form.value("name")))
     return redirect(url_for("inventory.warehouses"), 303)
+
+
+@door.get("/warehouses/<code>")
+def ask_warehouse(code: str) -> ResponseReturnValue:
+    house = queries.get_warehouse(code)
+    return render_template("inventory/warehouse.html", house=house, form=Form(WarehouseChange, **{
+        name: getattr(house, name) for name in WarehouseChange.model_fields}))
+
+
+@door.post("/warehouses/<code>")
+def save_warehouse(code: str) -> ResponseReturnValue:
+    form = Form(WarehouseChange, {**request.form, "code": code, "active": request.form.get("active", "false")})
+    if form.submit(change_warehouse) is None:
+        return render_template("inventory/warehouse.html", house=queries.get_warehouse(code), form=form), form.status
+    flash(_("Warehouse %(name)s is saved.", name=form.value("name")))
+    return redirect(url_for("inventory.warehouses"), 303)
+
+
+@door.get("/policy")
+def policy() -> ResponseReturnValue:
+    return render_template("inventory/policy.html", form=PolicyForm.of(queries.get_policy()), company=tenant(), CHOICES=POLICY)
+
+
+@door.post("/policy")
+def save_policy() -> ResponseReturnValue:
+    form = PolicyForm(request.form)
+    if form.submit(lambda given: change_policy(given, form.version)) is None:
+        return render_template("inventory/policy.html", form=form, company=tenant(), CHOICES=POLICY), form.status
+    flash(_("Saved. Orders that wait are looked at again by these rules."))
+    return redirect(url_for("inventory.policy"), 303)
 
 
 class _AsOf(Input):

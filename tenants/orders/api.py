@@ -42,6 +42,7 @@ class LineOut(BaseModel):
     unit_price: str | None = None
     discount: str | None = None
     total: str | None = None
+    trace: dict[str, Any] | None = None
 
 
 class OrderOut(BaseModel):
@@ -107,7 +108,7 @@ def whole(order: OneOrder) -> dict[str, Any]:
         "discount": money(order.discount), "shipping": money(order.shipping), "tax": money(order.tax), "tax_included": money(order.tax_included),
         "total": money(order.total),
         "lines": [{"line": x.line_no, "sku": x.sku, "title": x.title, "ordered": x.ordered, "allocated": x.allocated, "cancelled": x.cancelled,
-                   "picked": x.picked, "shipped": x.shipped, "unit_price": money(x.unit_price), "discount": money(x.discount), "total": money(x.total)}
+                   "picked": x.picked, "shipped": x.shipped, "unit_price": money(x.unit_price), "discount": money(x.discount), "total": money(x.total), "trace": x.trace}
                   for x in order.lines],
         "holds": [{"kind": h.kind, "reason": h.reason, "owner": h.owner, "since": h.set_at.isoformat()} for h in order.holds if h.lifted_at is None],
         "shipments": [{"number": p.number, "warehouse": p.warehouse, "carrier": p.carrier, "tracking": p.tracking,

@@ -1,14 +1,27 @@
 """Jobs of orders."""
 
+from collections.abc import Callable
+
 from saas.kit.jobs import Run, job
-from tenants.orders.operations import serve_backorders
+from tenants.orders.operations import Served, serve_backorders, serve_everyone
 
 
 @job("orders.serve_backorders", queue="house")
 def serve_backorders_job(run: Run) -> None:
-    """Stock of a SKU arrived or was freed: serve who waits for it, in chunks, until nobody waits or nothing is left."""
+    """Stock of a SKU arrived or was freed: serve who waits for it."""
+    _in_turn(run, lambda *after: serve_backorders([run.args["subject_id"]], *after))
+
+
+@job("orders.serve_everyone", queue="house")
+def serve_everyone_job(run: Run) -> None:
+    """The rules have changed: look at everyone who waits again."""
+    _in_turn(run, serve_everyone)
+
+
+def _in_turn(run: Run, serve: Callable[..., Served]) -> None:
+    """In chunks, until nobody waits or nothing is left."""
     with run.unit():
-        served = serve_backorders([run.args["subject_id"]])
+        served = serve()
     while served.last:
         with run.unit():
-            served = serve_backorders([run.args["subject_id"]], served.last)
+            served = serve(served.last)

@@ -6,9 +6,9 @@ from flask import current_app, g, request, url_for
 
 from saas.kit.i18n import _p
 
-# Warehouses are set up in the stock room; here is only the way there.
+# Warehouses and the policy are set up in the stock room; here is only the way there.
 _WAYS = (("settings.index", ""), ("settings.company", ""), ("settings.people", "people:manage"), ("settings.tokens", "tokens:manage"),
-         ("inventory.warehouses", "inventory:setup"))
+         ("inventory.policy", "inventory:read"), ("inventory.warehouses", "inventory:setup"))
 
 
 def ways() -> dict[str, Any]:
@@ -16,7 +16,7 @@ def ways() -> dict[str, Any]:
     if not g.entry or not g.entry.tenant:
         return {}
     labels = {"settings.index": _p("settings", "You"), "settings.company": _p("settings", "Company"), "settings.people": _p("settings", "People"),
-              "settings.tokens": _p("settings", "API tokens"), "inventory.warehouses": _p("settings", "Warehouses")}
+              "settings.tokens": _p("settings", "API tokens"), "inventory.policy": _p("settings", "Stock and routing"), "inventory.warehouses": _p("settings", "Warehouses")}
     return {"ways": [{"label": labels[endpoint], "url": url_for(endpoint), "current": request.path == url_for(endpoint)}
                      for endpoint, permission in _WAYS
                      if endpoint in current_app.view_functions and (not permission or g.entry.actor.may(permission))]}

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from saas.kit import db
+from saas.kit.errors import NotFound
 from saas.kit.operations import query
 
 _WAREHOUSES = """
-SELECT w.id, w.code, w.name, w.country, w.priority, w.active, count(DISTINCT p.id) AS locations,
+SELECT w.id, w.code, w.name, w.country, w.region, w.priority, w.active, count(DISTINCT p.id) AS locations,
        count(DISTINCT b.sku_id) FILTER (WHERE b.on_hand > 0) AS skus, coalesce(sum(b.on_hand), 0)::bigint AS on_hand,
        coalesce(sum(b.allocated), 0)::bigint AS allocated
   FROM warehouse w LEFT JOIN location p ON p.warehouse_id = w.id LEFT JOIN balance b ON b.location_id = p.id
@@ -23,6 +24,7 @@ class House:
     code: str
     name: str
     country: str
+    region: str
     priority: int
     active: bool
     locations: int
@@ -44,6 +46,15 @@ class Proved:
 def warehouses() -> list[House]:
     """Every warehouse, the one asked first before the others."""
     return [House(*row) for row in db.rows(_WAREHOUSES)]
+
+
+@query("inventory:read")
+def get_warehouse(code: str) -> House:
+    """One warehouse by its code; NotFound where there is none."""
+    found = next((house for house in warehouses() if house.code == code), None)
+    if found is None:
+        raise NotFound()
+    return found
 
 
 @query("inventory:read")

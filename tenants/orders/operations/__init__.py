@@ -1,6 +1,6 @@
 """The verbs of orders."""
 
-from tenants.orders.operations.backorders import serve_backorders
+from tenants.orders.operations.backorders import Served, serve_backorders, serve_everyone
 from tenants.orders.operations.cancel import cancel_orders
 from tenants.orders.operations.change import Effect, change_orders, preview_changes
 from tenants.orders.operations.close import close_due_orders, close_orders, reopen_orders
@@ -10,5 +10,5 @@ from tenants.orders.operations.merge import merge_orders
 from tenants.orders.operations.place import PlacedLine, PlacedOrder, Preview, place_orders, preview_orders
 from tenants.orders.operations.split import split_orders
 
-__all__ = ["Effect", "PlacedLine", "PlacedOrder", "Preview", "cancel_orders", "change_orders", "close_due_orders", "close_orders", "hold_orders", "lift_due_holds", "merge_orders",
-           "place_orders", "preview_changes", "preview_orders", "release_orders", "reopen_orders", "serve_backorders", "split_orders", "write_off"]
+__all__ = ["Effect", "PlacedLine", "PlacedOrder", "Preview", "Served", "cancel_orders", "change_orders", "close_due_orders", "close_orders", "hold_orders", "lift_due_holds",
+           "merge_orders", "place_orders", "preview_changes", "preview_orders", "release_orders", "reopen_orders", "serve_backorders", "serve_everyone", "split_orders", "write_off"]

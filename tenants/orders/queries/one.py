@@ -14,12 +14,13 @@ from tenants.orders.models import OPEN_STATES
 
 _ORDER = """SELECT id, number, channel, reference, currency, customer_name, customer_email, customer_phone, ship_to, note,
  shipping_method, subtotal, discount, shipping, tax, tax_included, total, ordered, cancelled, allocated, picked, shipped,
- delivered, returned, state, import_id, placed_at, version FROM orders WHERE number = %s"""
+ delivered, returned, state, import_id, placed_at, version, (SELECT jsonb_object_agg(code, name) FROM warehouse) AS houses FROM orders
+ WHERE number = %s"""
 _LINKS = """SELECT k.kind, o.number, o.state, k.order_id = %s AS from_here FROM order_link k
   JOIN orders o ON o.id = CASE WHEN k.order_id = %s THEN k.other_id ELSE k.order_id END
  WHERE k.order_id = %s OR k.other_id = %s ORDER BY k.at, o.id"""
 _LINES = """SELECT line_no, sku_code, title, unit_price, discount, tax_bp, total, ordered, cancelled, allocated, picked, shipped,
- delivered, returned, written_off FROM order_line WHERE order_id = %s AND ordered > 0 ORDER BY line_no"""
+ delivered, returned, written_off, trace FROM order_line WHERE order_id = %s AND ordered > 0 ORDER BY line_no"""
 _HELD = """
 SELECT a.line_no, w.code AS warehouse, w.name AS warehouse_name, l.code AS location, b.lot, a.quantity, a.picked
   FROM allocation a JOIN balance b ON b.id = a.balance_id JOIN location l ON l.id = b.location_id
@@ -67,6 +68,7 @@ class OneLine:
     delivered: int
     returned: int
     written_off: int
+    trace: dict[str, Any] | None
     held: list[HeldPart] = field(default_factory=list)
 
     @property
@@ -144,7 +146,7 @@ class OrderTie:
 
 @dataclass(frozen=True, slots=True)
 class OneOrder:
-    """An order as it stands; amounts in minor units of `currency`."""
+    """An order as it stands; amounts in minor units of `currency`; `houses` are the company's warehouses, names by code."""
 
     id: int
     number: int
@@ -174,6 +176,7 @@ class OneOrder:
     import_id: int | None
     placed_at: datetime
     version: int
+    houses: dict[str, str]
     lines: list[OneLine] = field(default_factory=list)
     holds: list[OneHold] = field(default_factory=list)
     parcels: list[OneParcel] = field(default_factory=list)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from saas.kit.context import tenant
 from tenants.orders.addressing import address_lines
 from tenants.orders.answering import here, must, notice
+from tenants.orders.explaining import explain
 from tenants.orders.progress import stages
 from tenants.orders.queries import get_order, order_story
 from tenants.orders.telling import story_days
@@ -18,7 +19,7 @@ from tenants.orders.wording import HOLDS, TIES
 @door.get("/<int:number>")
 def show(number: int) -> ResponseReturnValue:
     order = get_order(number)
-    return render_template("orders/show.html", order=order, stages=stages(order), story=story_days(order_story(order.id)), HOLDS=HOLDS, TIES=TIES,
+    return render_template("orders/show.html", order=order, stages=stages(order), story=story_days(order_story(order.id)), HOLDS=HOLDS, TIES=TIES, explain=explain,
                            goes_to=address_lines(order.ship_to or {}, tenant().country), here=here(), notice=notice(), key=secrets.token_hex(8))
 
 

@@ -11,7 +11,11 @@ from tenants.inventory.inputs import NewWarehouse, StockChange
 from tenants.inventory.operations import add_warehouse, adjust_stock, prove_stock
 from tenants.orders.inputs import NewLine, NewOrder
 from tenants.orders.operations import place_orders, serve_backorders
-from tests.cast import Member, order, placed, stocked
+from tests.api.conftest import Program
+from tests.browser import signed_in
+from tests.cast import Member, order, placed, stocked, token_for
+from tests.conftest import World
+from tests.pages import opened
 from tests.statements import counted
 
 
@@ -157,3 +161,24 @@ def test_placing_asks_as_often_for_one_as_for_a_thousand(two: Member, policy: di
             place_orders([order(f"{many}-{n}", MUG=1, CUP=1) for n in range(many)])
         asked.append(len([statement for statement in seen if "SAVEPOINT" not in statement]))
     assert asked[0] == asked[1] == asked[2] <= 3, asked
+
+
+def test_the_order_page_and_the_api_say_why(world: World, two: Member) -> None:
+    _policy(two, buffers='{"": 9}')
+    number = placed(two, "A-1", MUG=5).number
+    text = opened(signed_in(world.app, two.email), f"/t/acme/orders/{number}").text
+    assert "had 3 free and gives 3 pieces: it is next by priority." in text and "East had 10 free and gives 1 piece" in text
+    assert "1 piece is kept back as safety stock or from this channel." in text
+    (line,) = Program(world, token_for(two)).get(f"/orders/{number}").json["lines"]
+    assert line["trace"]["short"] == {"withheld": 1}
+
+
+@pytest.mark.parametrize(("policy", "told"), [
+    ({"strategy": "fewest"}, "so that there are as few parcels as possible"), ({"strategy": "most"}, "East had the most of what was left, 10"),
+    ({"strategy": "nearest"}, "East had 10 free and gives 9 pieces: nothing nearer had enough."),
+    ({"max_parcels": 1}, "2 pieces wait, because the order may not leave from more warehouses."),
+    ({"min_split": 7000}, "12 pieces wait, because the order may not be split into parts worth so little.")])
+def test_every_reason_there_is_has_its_words(world: World, two: Member, policy: dict[str, object], told: str) -> None:
+    _policy(two, **policy)
+    number = placed(two, "A-1", MUG=12).number
+    assert told in opened(signed_in(world.app, two.email), f"/t/acme/orders/{number}").text
