@@ -19,6 +19,7 @@ MOST = 500
 MOST_TO_UNDO = 100
 _DONE: dict[str, Callable[[int], str]] = {
     "cancelled": lambda n: _n("Order cancelled.", "%(num)s orders cancelled.", n),
+    "changed": lambda n: _("Order changed."),
     "closed": lambda n: _n("Order closed.", "%(num)s orders closed.", n),
     "delivered": lambda n: _n("Parcel marked as delivered.", "%(num)s parcels marked as delivered.", n),
     "held": lambda n: _n("Order put on hold.", "%(num)s orders put on hold.", n),

@@ -62,15 +62,15 @@ def _nested(flat: Mapping[str, str]) -> dict[str, Any]:
             case ["lines", row, field] if field in _LINE:
                 while len(order["lines"]) <= int(row):
                     order["lines"].append({})
-                order["lines"][int(row)][field] = _figure(value) if field != "sku" else value
+                order["lines"][int(row)][field] = figure(value) if field != "sku" else value
             case ["customer" | "ship_to" as part, field]:
                 order.setdefault(part, {})[field] = value
             case [field] if field in ("reference", "channel", "note", "shipping_method", *_AMOUNTS):
-                order[field] = _figure(value) if field in _AMOUNTS else value
+                order[field] = figure(value) if field in _AMOUNTS else value
     return order
 
 
-def _figure(text: str) -> str:
+def figure(text: str) -> str:
     """１２，５０ or 12,50 as people type it → 12.50."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     return plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain

@@ -11,8 +11,8 @@ from babel.lists import format_list
 
 from saas.kit import clock
 from saas.kit.events import Told
-from saas.kit.i18n import _, _n, current_locale, current_zone
-from saas.ui.filters import day
+from saas.kit.i18n import _, _l, _n, current_locale, current_zone
+from saas.ui.filters import day, money, number
 from tenants.orders.wording import HOLDS
 
 
@@ -52,8 +52,27 @@ def tell(told: Told) -> Sentence:
     icon, sentence = _SENTENCES.get(told.name, ("circle", _something))
     with_it = ((_("On hold for"), _kinds(told.data.get("holds"))), (_("Reason"), told.data.get("reason")),
                (_("Tracking number"), told.data.get("tracking")))
-    changes = [{"name": name, "before": "", "after": after} for name, after in with_it if after]
+    changes = [{"name": name, "before": "", "after": after} for name, after in with_it if after] + differences(told.data)
     return Sentence(icon, sentence(told.data), _by(told), told.at, changes)
+
+
+def differences(data: dict[str, Any]) -> list[dict[str, str]]:
+    """What a change was about, field by field, before and after."""
+    return [{"name": _CHANGED[change["what"]] % {"sku": change.get("sku", "")}, **{
+        end: _as_shown(change["what"], change[end], data["currency"]) for end in ("before", "after")}} for change in data.get("changes", ())]
+
+
+def _as_shown(what: str, value: Any, currency: str) -> str:
+    if what in ("quantity", "added"):
+        return number(value)
+    return money(value, currency) if isinstance(value, int) else value
+
+
+_CHANGED: dict[str, Any] = {
+    "quantity": _l("Quantity of %(sku)s"), "unit_price": _l("Unit price of %(sku)s"), "line_discount": _l("Discount on %(sku)s"),
+    "added": _l("New line %(sku)s"), "shipping": _l("Shipping charge"), "discount": _l("Order discount"), "total": _l("Total"), "name": _l("Name"),
+    "email": _l("E-mail"), "phone": _l("Phone"), "method": _l("Shipping method"), "address": _l("Address"),
+}
 
 
 def _kinds(holds: list[str] | None) -> str:
@@ -134,6 +153,10 @@ def _stock_held(data: dict[str, Any]) -> str:
     return _n("Stock came free: %(num)s more piece is held.", "Stock came free: %(num)s more pieces are held.", data["pieces"])
 
 
+def _changed(_data: dict[str, Any]) -> str:
+    return _("Order changed.")
+
+
 def _split(data: dict[str, Any]) -> str:
     return _n("%(num)s piece became order %(other)s.", "%(num)s pieces became order %(other)s.", data["pieces"], other=data["other"])
 
@@ -171,6 +194,7 @@ def _something(_data: dict[str, Any]) -> str:
 
 _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "order.cancelled": ("x", _cancelled),
+    "order.changed": ("pencil", _changed),
     "order.closed": ("archive", _closed),
     "order.delivered": ("house", _delivered),
     "order.held": ("pause", _held),
