@@ -92,7 +92,8 @@ class PurchaseLine(TenantModel):
         PrimaryKeyConstraint("purchase_id", "line_no"),
         CheckConstraint("ordered > 0 AND unit_cost >= 0 AND received >= 0 AND damaged BETWEEN 0 AND received AND closed BETWEEN 0 AND ordered",
                         name="counts"),
-        Index("ix_purchase_line_coming", "sku_id", "purchase_id", postgresql_where=text("received + closed < ordered")))
+        Index("ix_purchase_line_coming", "sku_id", "purchase_id", postgresql_where=text("received + closed < ordered")),
+        Index("ix_purchase_line_sku_id", "sku_id", "purchase_id"))
 
 
 class Notice(TenantModel):
@@ -124,7 +125,7 @@ class NoticeLine(TenantModel):
     __tablename__ = "notice_line"
     notice_id: Mapped[Big] = mapped_column(ForeignKey("notice.id"))
     line_no: Mapped[int]
-    sku_id: Mapped[Big] = mapped_column(ForeignKey("sku.id"))
+    sku_id: Mapped[Big] = mapped_column(ForeignKey("sku.id"), index=True)
     purchase_line_no: Mapped[int | None]
     lot: Mapped[str | None] = mapped_column(Text)
     expires_on: Mapped[date | None]

@@ -430,6 +430,8 @@ CREATE TABLE purchase_line (
 
 CREATE INDEX ix_purchase_line_coming ON purchase_line (sku_id, purchase_id) WHERE received + closed < ordered;
 
+CREATE INDEX ix_purchase_line_sku_id ON purchase_line (sku_id, purchase_id);
+
 CREATE TABLE refund (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     order_id BIGINT NOT NULL,
@@ -580,6 +582,8 @@ CREATE TABLE notice_line (
     CONSTRAINT fk_notice_line_notice_id FOREIGN KEY(notice_id) REFERENCES notice (id),
     CONSTRAINT fk_notice_line_sku_id FOREIGN KEY(sku_id) REFERENCES sku (id)
 );
+
+CREATE INDEX ix_notice_line_sku_id ON notice_line (sku_id);
 
 CREATE TABLE goods_receipt_line (
     receipt_id BIGINT NOT NULL,
