@@ -6,7 +6,7 @@ from decimal import Decimal
 from saas.kit.context import tenant
 from saas.kit.inputs import NotAnAmount
 from saas.kit.money import NotMoney, currencies, digits, round_half_up, to_minor
-from tenants.purchasing.errors import NotACurrency, NotARate, RateNeeded, RateOfOwnCurrency, WorthTooMuch
+from tenants.purchasing.errors import UnknownCurrency, NotARate, RateNeeded, RateOfOwnCurrency, WorthTooMuch
 
 MOST = 10**15  # minor units a line may be worth, in either currency: sums of many still fit
 _RATE = re.compile(r"^\d{1,12}(\.\d{1,12})?$", re.ASCII)
@@ -16,7 +16,7 @@ def currency_of(wish: str | None) -> str:
     """The order's currency; the company's own where none is named."""
     currency = wish or tenant().currency
     if currency not in currencies():
-        raise NotACurrency("/currency", currency=currency)
+        raise UnknownCurrency("/currency", currency=currency)
     return currency
 
 

@@ -69,8 +69,8 @@ class RateOfOwnCurrency(DomainError):
     status, code, sentence = 422, "rate_of_own_currency", _l("%(currency)s is your company's own currency; its rate is 1.")
 
 
-class NotACurrency(DomainError):
-    status, code, sentence = 422, "not_a_currency", _l("%(currency)s isn't a currency we know.")
+class UnknownCurrency(DomainError):
+    status, code, sentence = 422, "unknown_currency", _l("%(currency)s isn't a currency we know.")
 
 
 class NoticeOver(DomainError):

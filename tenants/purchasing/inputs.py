@@ -1,12 +1,11 @@
 """What comes into purchasing."""
 
-from datetime import date
 from typing import Annotated
 
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import StringConstraints
 
 from saas.kit.i18n import _l
-from saas.kit.inputs import Code, CurrencyCode, Field, Input, Line, Positive, Prose, Quantity
+from saas.kit.inputs import Code, CurrencyCode, Day, Field, Input, Line, Moment, Positive, Prose, Quantity
 
 Rate = Annotated[str, StringConstraints(max_length=30)]
 Number = Annotated[int, Field(ge=1, le=2**62)]
@@ -44,7 +43,7 @@ class NewPurchaseOrder(Input):
     reference: Line = Field("", title=_l("Reference"), description=_l("The supplier's number, or yours."))
     currency: CurrencyCode | None = Field(None, title=_l("Currency"), description=_l("Your company's if left out."))
     rate: Rate | None = Field(None, title=_l("Rate"), description=_l("What one unit of the order's currency is in your company's."))
-    expected_on: date | None = Field(None, title=_l("Expected on"), description=_l("From the supplier's lead time if left out."))
+    expected_on: Day | None = Field(None, title=_l("Expected on"), description=_l("From the supplier's lead time if left out."))
     note: Prose = Field("", title=_l("Note"))
     draft: bool = Field(False, title=_l("Keep as a draft"))
     lines: list[NewPurchaseLine] = Field(title=_l("Lines"), min_length=1, max_length=LINES)
@@ -74,7 +73,7 @@ class PurchaseChange(Input):
     number: Number = Field(title=_l("Number"))
     version: int | None = Field(None, title=_l("Version"))
     lines: list[ChangedLine] = Field(default_factory=list, title=_l("Lines"), max_length=LINES)
-    expected_on: date | None = Field(None, title=_l("Expected on"))
+    expected_on: Day | None = Field(None, title=_l("Expected on"))
     reference: Line | None = Field(None, title=_l("Reference"))
     rate: Rate | None = Field(None, title=_l("Rate"))
     note: Prose | None = Field(None, title=_l("Note"))
@@ -86,7 +85,7 @@ class NewNoticeLine(Input):
     sku: Code = Field(title=_l("SKU"))
     quantity: Quantity = Field(title=_l("Quantity"))
     lot: Line | None = Field(None, title=_l("Lot or serial number"))
-    expires_on: date | None = Field(None, title=_l("Expires on"))
+    expires_on: Day | None = Field(None, title=_l("Expires on"))
 
 
 class NewNotice(Input):
@@ -98,7 +97,7 @@ class NewNotice(Input):
     reference: Line = Field("", title=_l("Reference"), description=_l("The number on the delivery note."))
     carrier: Line = Field("", title=_l("Carrier"))
     tracking: Line = Field("", title=_l("Tracking number"))
-    expected_on: date | None = Field(None, title=_l("Expected on"))
+    expected_on: Day | None = Field(None, title=_l("Expected on"))
     lines: list[NewNoticeLine] = Field(title=_l("Lines"), min_length=1, max_length=LINES)
     key: Line = Field("", title=_l("Key"), description=_l("The same key again changes nothing."))
 
@@ -118,7 +117,7 @@ class ReceivedLine(Input):
     good: int = Field(0, ge=0, le=1_000_000_000, title=_l("Good"))
     damaged: int = Field(0, ge=0, le=1_000_000_000, title=_l("Damaged"))
     lot: Line | None = Field(None, title=_l("Lot or serial number"))
-    expires_on: date | None = Field(None, title=_l("Expires on"))
+    expires_on: Day | None = Field(None, title=_l("Expires on"))
     location: Line = Field("", title=_l("Location"), description=_l("The warehouse as a whole if left out."))
     unit_cost: Positive | None = Field(None, title=_l("Unit cost"), description=_l(
         "In your company's currency, for goods nobody ordered; the order's cost counts for all others."))
@@ -133,7 +132,7 @@ class NewGoodsReceipt(Input):
     supplier: Line = Field("", title=_l("Supplier"))
     warehouse: Line = Field("", title=_l("Warehouse"), description=_l("Where it was expected if left out."))
     note: Prose = Field("", title=_l("Note"), description=_l("Such as the number of the delivery note."))
-    at: AwareDatetime | None = Field(None, title=_l("When it happened"))
+    at: Moment | None = Field(None, title=_l("When it happened"))
     lines: list[ReceivedLine] = Field(title=_l("Lines"), min_length=1, max_length=LINES)
     key: Line = Field("", title=_l("Key"), description=_l("The same key again changes nothing."))
 

@@ -8,7 +8,7 @@ from saas.kit import clock, db, search
 from saas.kit.context import tenant
 from saas.kit.events import Told, story
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, Line
+from saas.kit.inputs import Day, Field, Input, Line
 from saas.kit.operations import query
 from saas.kit.web.paging import Page, page_of
 from saas.kit.web.paging import after as place_after
@@ -32,8 +32,8 @@ class FindNotices(Input):
     supplier: Line = Field("", title=_l("Supplier"))
     sku: Line = Field("", title=_l("SKU"))
     q: Line = Field("", title=_l("Search"))
-    expected_from: date | None = Field(None, title=_l("Expected from"))
-    expected_to: date | None = Field(None, title=_l("Expected to"))
+    expected_from: Day | None = Field(None, title=_l("Expected from"))
+    expected_to: Day | None = Field(None, title=_l("Expected to"))
 
 
 @dataclass(frozen=True, slots=True)

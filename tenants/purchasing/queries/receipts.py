@@ -1,13 +1,13 @@
 """Receipts: deliveries as they were taken in."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from saas.kit import clock, db, search
 from saas.kit.context import tenant
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, Line
+from saas.kit.inputs import Day, Field, Input, Line
 from saas.kit.operations import query
 from saas.kit.web.paging import Page, page_of
 from saas.kit.web.paging import after as place_after
@@ -33,8 +33,8 @@ class FindReceipts(Input):
     supplier: Line = Field("", title=_l("Supplier"))
     sku: Line = Field("", title=_l("SKU"))
     q: Line = Field("", title=_l("Search"))
-    received_from: date | None = Field(None, title=_l("Received from"))
-    received_to: date | None = Field(None, title=_l("Received to"))
+    received_from: Day | None = Field(None, title=_l("Received from"))
+    received_to: Day | None = Field(None, title=_l("Received to"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from tenants.purchasing.operations import (
     cancel_purchase_orders, change_purchase_orders, close_purchase_orders, place_purchase_orders, preview_purchase_change,
     save_suppliers, send_purchase_orders,
 )
-from tenants.purchasing.queries import FindPurchases, count_purchases, get_notice, get_purchase, get_supplier, list_purchases, purchase_story
+from tenants.purchasing.queries import (
+    FindPurchases, count_purchases, get_notice, get_purchase, get_supplier, list_purchases, list_suppliers, purchase_story, supplier_names,
+)
 from tests.cast import Member
 from tests.statements import counted
 from tests.tenants.purchasing.buying import act, bought, noticed, received, supplied, wish
@@ -23,6 +25,7 @@ def test_suppliers_are_brought_up_to_date(ann: Member) -> None:
             NewSupplier(code="NORTH", name="x", version=9), NewSupplier(code="EAST", name="東")])
         assert [o.status for o in (again, changed, new)] == ["again", "done", "done"] and stale.error and stale.error.code == "stale"
         assert get_supplier("SOUTH").country == "JP"
+        assert [one.code for one in list_suppliers("東").rows] == ["EAST"] and list(supplier_names()) == ["NORTH", "SOUTH", "EAST"]
 
 
 def test_an_order_adds_up_and_is_expected_after_the_suppliers_lead_time(ann: Member) -> None:
@@ -56,7 +59,7 @@ def test_a_cost_left_out_is_the_last_one(ann: Member) -> None:
 @pytest.mark.parametrize(("more", "cost", "pointer", "code"), [
     ({"currency": "JPY"}, "100", "/rate", "rate_needed"), ({"currency": "JPY", "rate": "0"}, "100", "/rate", "not_a_rate"),
     ({"currency": "JPY", "rate": "0.0065"}, "1.5", "/lines/0/unit_cost", "not_an_amount"), ({"rate": "2"}, "1", "/rate", "rate_of_own_currency"),
-    ({"currency": "XQX"}, "1", "/currency", "not_a_currency"), ({"warehouse": "MOON"}, "1", "/warehouse", "unknown_warehouse"),
+    ({"currency": "XQX"}, "1", "/currency", "unknown_currency"), ({"warehouse": "MOON"}, "1", "/warehouse", "unknown_warehouse"),
     ({}, "9999999999999", "/lines/0/unit_cost", "worth_too_much"), ({"currency": "JPY", "rate": "1e3"}, "1", "/rate", "not_a_rate")])
 def test_what_cannot_be_ordered_is_refused_at_its_field(ann: Member, more: dict[str, str], cost: str, pointer: str, code: str) -> None:
     supplied(ann, MUG=0)

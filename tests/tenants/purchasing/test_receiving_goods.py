@@ -11,7 +11,7 @@ from tenants.inventory.operations import prove_stock
 from tenants.inventory.queries import stock_levels
 from tenants.purchasing.inputs import ChangedLine, NewNotice, NoticeAct, PurchaseChange
 from tenants.purchasing.operations import announce, cancel_notices, change_purchase_orders, receive_goods
-from tenants.purchasing.queries import FindNotices, FindReceipts, get_notice, get_purchase, get_receipt, list_notices, list_receipts
+from tenants.purchasing.queries import FindNotices, FindReceipts, get_notice, get_purchase, get_receipt, list_notices, list_receipts, notice_story
 from tests.cast import Member
 from tests.conftest import World
 from tests.statements import counted
@@ -126,7 +126,8 @@ def test_a_notice_that_will_not_come_is_cancelled(ann: Member) -> None:
         assert [row.number for row in list_notices(FindNotices(q="tr-1", state="announced")).rows] == [notice.number]
         first, second, none = cancel_notices([NoticeAct(number=notice.number), NoticeAct(number=notice.number), NoticeAct(number=404)])
         assert (first.status, second.status) == ("done", "again") and none.error and none.error.code == "unknown_notice"
-        assert get_notice(notice.number).row.state == "cancelled"
+        found = get_notice(notice.number).row
+        assert found.state == "cancelled" and [told.name for told in notice_story(found.id)] == ["notice.cancelled", "notice.announced"]
 
 
 def test_many_deliveries_cost_the_same_few_statements(ann: Member) -> None:
