@@ -35,10 +35,11 @@ from tenants.isolation import HOUSE_LOGIN, cell_login, login_url
 from tenants.lists import views as lists
 from tenants.orders import api as orders_api
 from tenants.orders import views as orders
+from tenants.purchasing import api as purchasing_api
 from tenants.reports import views as reports
 
 DOORS: tuple[Blueprint, ...] = (
-    catalogue_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, orders_api.api, manual.door,
+    catalogue_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, orders_api.api, purchasing_api.api, manual.door,
     catalogue.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, lists.door, orders.door, reports.door,
 )
 LARGEST_BODY = 32 << 20  # bytes, all of them in memory; views that take files say how large those may be

@@ -67,16 +67,21 @@ class ChangedLine(Input):
     unit_cost: Positive | None = Field(None, title=_l("Unit cost"))
 
 
-class PurchaseChange(Input):
+class PurchaseWish(Input):
     """What shall be otherwise about a purchase order; what isn't named stays."""
 
-    number: Number = Field(title=_l("Number"))
-    version: int | None = Field(None, title=_l("Version"))
     lines: list[ChangedLine] = Field(default_factory=list, title=_l("Lines"), max_length=LINES)
     expected_on: Day | None = Field(None, title=_l("Expected on"))
     reference: Line | None = Field(None, title=_l("Reference"))
     rate: Rate | None = Field(None, title=_l("Rate"))
     note: Prose | None = Field(None, title=_l("Note"))
+
+
+class PurchaseChange(PurchaseWish):
+    """Which order shall be otherwise; with `version`, only as it was seen."""
+
+    number: Number = Field(title=_l("Number"))
+    version: int | None = Field(None, title=_l("Version"))
 
 
 class NewNoticeLine(Input):

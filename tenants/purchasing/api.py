@@ -1,0 +1,264 @@
+"""The API of purchasing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import request
+from pydantic import BaseModel
+
+from saas.kit.api import Api, Param, listing
+from saas.kit.api.answers import limit, outcomes, outcomes_model, page_of_model
+from saas.kit.api.batches import read_each
+from saas.kit.errors import NotFound, Stale
+from saas.kit.i18n import _l
+from saas.kit.inputs import Day, Field, Input, Prose, Quantity, read
+from saas.kit.operations import Outcome, only
+from tenants.inventory.queries import available_to_promise
+from tenants.purchasing import answers, operations, queries
+from tenants.purchasing.inputs import (
+    LowWish, NewGoodsReceipt, NewNotice, NewPurchaseOrder, NewSupplier, NoticeAct, PurchaseAct, PurchaseChange, PurchaseWish,
+)
+from tenants.purchasing.queries import FindNotices, FindPurchases, FindReceipts
+
+api = Api("purchasing", __name__)
+MOST = 1000
+_PAGED = (Param("limit", "integer", _l("How many at most, 1 to 200")), Param("after", "string", _l("The cursor `next` of the page before")))
+
+
+class ManySuppliers(Input):
+    """Up to 1,000 suppliers in one call."""
+
+    suppliers: list[Any] = Field(title=_l("Suppliers"), min_length=1, max_length=MOST)
+
+
+class ManyPurchaseOrders(Input):
+    """Up to 1,000 purchase orders in one call; each gets an outcome of its own."""
+
+    purchase_orders: list[Any] = Field(title=_l("Purchase orders"), min_length=1, max_length=MOST)
+
+
+class ManyNotices(Input):
+    """Up to 1,000 advance notices in one call."""
+
+    notices: list[Any] = Field(title=_l("Advance notices"), min_length=1, max_length=MOST)
+
+
+class ManyReceipts(Input):
+    """Up to 1,000 deliveries in one call."""
+
+    receipts: list[Any] = Field(title=_l("Receipts"), min_length=1, max_length=MOST)
+
+
+class Why(Input):
+    """Why it is done, if anyone should know."""
+
+    reason: Prose = Field("", title=_l("Reason"), max_length=500)
+
+
+class SavedOut(BaseModel):
+    """A supplier of the list."""
+
+    code: str
+    version: int
+
+
+class _Asked(Input):
+    quantity: Quantity | None = None
+    until: Day | None = None
+
+
+def params(model: type[Input]) -> tuple[Param, ...]:
+    """The filters of a list as query parameters."""
+    return (*(Param(name, "string", info.title) for name, info in model.model_fields.items()), *_PAGED)
+
+
+def wanted(model: type[Any]) -> Any:
+    """The filter in the address."""
+    return read(model, {name: value for name in model.model_fields if (value := request.args.get(name))})
+
+
+def seen() -> int | None:
+    """The version If-Match names; None where nothing must match. Stale for one that can't be ours."""
+    text = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if text in ("", "*"):
+        return None
+    if not (text.isascii() and text.isdecimal()) or len(text) > 18:
+        raise Stale()
+    return int(text)
+
+
+def created(outcome: Outcome[Any], shown: Any) -> Any:
+    return shown(outcome.result()), 201 if outcome.status == "done" else 200
+
+
+def tagged(body: dict[str, Any]) -> Any:
+    """What stands there now, with its ETag."""
+    return body, 200, {"ETag": f'"{body["version"]}"'}
+
+
+@api.endpoint("GET", "/suppliers", gives=page_of_model(answers.SupplierOut), permission="purchasing:read", summary=_l("List suppliers"),
+              params=(Param("q", "string", _l("Words to find")), *_PAGED))
+def suppliers() -> Any:
+    page = queries.list_suppliers(request.args.get("q", "")[:200], request.args.get("after"), limit())
+    return listing(map(answers.supplier, page.rows), page.next)
+
+
+@api.endpoint("POST", "/suppliers", takes=NewSupplier, gives=answers.SupplierOut, permission="purchasing:order", status=201,
+              summary=_l("List a supplier or bring it up to date"))
+def save_supplier(new: NewSupplier) -> Any:
+    asked = new if new.version is not None else new.model_copy(update={"version": seen()})
+    outcome, = operations.save_suppliers([asked])
+    return answers.supplier(queries.get_supplier(outcome.result().code)), 201 if outcome.status == "done" else 200
+
+
+@api.endpoint("POST", "/suppliers/bulk", takes=ManySuppliers, gives=outcomes_model("supplier", SavedOut), permission="purchasing:order", status=207,
+              summary=_l("List up to 1,000 suppliers, an outcome each"))
+def save_suppliers(many: ManySuppliers) -> Any:
+    found = operations.save_suppliers(read_each(NewSupplier, many.suppliers))
+    return outcomes(found, "supplier", lambda one: {"code": one.code, "version": one.version}), 207
+
+
+@api.endpoint("GET", "/suppliers/<path:code>", gives=answers.SupplierOut, permission="purchasing:read", summary=_l("One supplier"))
+def supplier(code: str) -> Any:
+    return tagged(answers.supplier(queries.get_supplier(code)))
+
+
+@api.endpoint("GET", "/purchase-orders", gives=page_of_model(answers.PurchaseBrief), permission="purchasing:read", params=params(FindPurchases),
+              summary=_l("List purchase orders, newest first"))
+def purchases() -> Any:
+    page = queries.list_purchases(wanted(FindPurchases), request.args.get("after"), limit())
+    return listing(map(answers.brief, page.rows), page.next)
+
+
+@api.endpoint("POST", "/purchase-orders", takes=NewPurchaseOrder, gives=answers.PlacedOut, permission="purchasing:order", status=201,
+              summary=_l("Order goods from a supplier"))
+def place(new: NewPurchaseOrder) -> Any:
+    outcome, = operations.place_purchase_orders([new])
+    return created(outcome, answers.placed)
+
+
+@api.endpoint("POST", "/purchase-orders/bulk", takes=ManyPurchaseOrders, gives=outcomes_model("purchase_order", answers.PlacedOut),
+              permission="purchasing:order", status=207, summary=_l("Place up to 1,000 purchase orders, an outcome each"))
+def place_many(many: ManyPurchaseOrders) -> Any:
+    return outcomes(operations.place_purchase_orders(read_each(NewPurchaseOrder, many.purchase_orders)), "purchase_order", answers.placed), 207
+
+
+@api.endpoint("POST", "/purchase-orders/low", takes=LowWish, gives=answers.LowOut, permission="purchasing:order", status=201,
+              summary=_l("Draft a purchase order for each supplier of what is low"))
+def low(wish: LowWish) -> Any:
+    drafted = operations.order_what_is_low(wish)
+    return {"drafts": [answers.placed(o.result()) for o in drafted.orders], "without_supplier": drafted.without_supplier}, 201
+
+
+@api.endpoint("GET", "/purchase-orders/<int:number>", gives=answers.PurchaseOut, permission="purchasing:read", summary=_l("One purchase order"))
+def purchase(number: int) -> Any:
+    return purchase_now(number)
+
+
+def acted(verb: Any, number: int, why: Why) -> Any:
+    """The verb on one order as it was seen, and how it stands then."""
+    acts: Sequence[PurchaseAct] = [read(PurchaseAct, {"number": number, "version": seen(), "reason": why.reason})]
+    only(verb(acts))
+    return purchase_now(number)
+
+
+def purchase_now(number: int) -> Any:
+    return tagged(answers.purchase(queries.get_purchase(number)))
+
+
+@api.endpoint("POST", "/purchase-orders/<int:number>/send", takes=Why, gives=answers.PurchaseOut, permission="purchasing:order", summary=_l("Send a draft to its supplier"))
+def send(why: Why, number: int) -> Any:
+    return acted(operations.send_purchase_orders, number, why)
+
+
+@api.endpoint("POST", "/purchase-orders/<int:number>/cancel", takes=Why, gives=answers.PurchaseOut, permission="purchasing:order",
+              summary=_l("Cancel a purchase order of which nothing has arrived"))
+def cancel(why: Why, number: int) -> Any:
+    return acted(operations.cancel_purchase_orders, number, why)
+
+
+@api.endpoint("POST", "/purchase-orders/<int:number>/close", takes=Why, gives=answers.PurchaseOut, permission="purchasing:order",
+              summary=_l("Close a purchase order: what is still open won't come"))
+def close(why: Why, number: int) -> Any:
+    return acted(operations.close_purchase_orders, number, why)
+
+
+def change_of(wish: PurchaseWish, number: int) -> PurchaseChange:
+    return read(PurchaseChange, {**wish.model_dump(exclude_unset=True), "number": number, "version": seen()})
+
+
+@api.endpoint("POST", "/purchase-orders/<int:number>/change", takes=PurchaseWish, gives=answers.PurchaseOut, permission="purchasing:order",
+              summary=_l("Change lines, costs, dates or the note of a purchase order"))
+def change(wish: PurchaseWish, number: int) -> Any:
+    only(operations.change_purchase_orders([change_of(wish, number)]))
+    return purchase_now(number)
+
+
+@api.endpoint("POST", "/purchase-orders/<int:number>/change/preview", takes=PurchaseWish, gives=answers.EffectOut, permission="purchasing:order",
+              summary=_l("What a change would do to money and to what is coming"))
+def preview(wish: PurchaseWish, number: int) -> Any:
+    return answers.effect(operations.preview_purchase_change(change_of(wish, number)))
+
+
+@api.endpoint("GET", "/notices", gives=page_of_model(answers.NoticeOut), permission="purchasing:read", params=params(FindNotices),
+              summary=_l("List advance notices, newest first"))
+def notices() -> Any:
+    page = queries.list_notices(wanted(FindNotices), request.args.get("after"), limit())
+    return listing(map(answers.notice, page.rows), page.next)
+
+
+@api.endpoint("POST", "/notices", takes=NewNotice, gives=answers.AnnouncedOut, permission="purchasing:order", status=201, summary=_l("Announce a delivery"))
+def announce(new: NewNotice) -> Any:
+    outcome, = operations.announce([new])
+    return created(outcome, answers.announced)
+
+
+@api.endpoint("POST", "/notices/bulk", takes=ManyNotices, gives=outcomes_model("notice", answers.AnnouncedOut), permission="purchasing:order", status=207,
+              summary=_l("Announce up to 1,000 deliveries, an outcome each"))
+def announce_many(many: ManyNotices) -> Any:
+    return outcomes(operations.announce(read_each(NewNotice, many.notices)), "notice", answers.announced), 207
+
+
+@api.endpoint("GET", "/notices/<int:number>", gives=answers.NoticeOut, permission="purchasing:read", summary=_l("One advance notice"))
+def notice(number: int) -> Any:
+    return tagged(answers.whole_notice(queries.get_notice(number)))
+
+
+@api.endpoint("POST", "/notices/<int:number>/cancel", takes=Why, gives=answers.NoticeOut, permission="purchasing:order", summary=_l("Cancel an advance notice"))
+def cancel_notice(why: Why, number: int) -> Any:
+    only(operations.cancel_notices([read(NoticeAct, {"number": number, "version": seen(), "reason": why.reason})]))
+    return tagged(answers.whole_notice(queries.get_notice(number)))
+
+
+@api.endpoint("GET", "/receipts", gives=page_of_model(answers.ReceiptOut), permission="purchasing:read", params=params(FindReceipts),
+              summary=_l("List receipts, newest first"))
+def receipts() -> Any:
+    page = queries.list_receipts(wanted(FindReceipts), request.args.get("after"), limit())
+    return listing(map(answers.receipt, page.rows), page.next)
+
+
+@api.endpoint("POST", "/receipts", takes=NewGoodsReceipt, gives=answers.TakenInOut, permission="purchasing:receive", status=201, summary=_l("Take a delivery in"))
+def take_in(new: NewGoodsReceipt) -> Any:
+    outcome, = operations.receive_goods([new])
+    return created(outcome, answers.taken_in)
+
+
+@api.endpoint("POST", "/receipts/bulk", takes=ManyReceipts, gives=outcomes_model("receipt", answers.TakenInOut), permission="purchasing:receive", status=207,
+              summary=_l("Take up to 1,000 deliveries in, an outcome each"))
+def take_in_many(many: ManyReceipts) -> Any:
+    return outcomes(operations.receive_goods(read_each(NewGoodsReceipt, many.receipts)), "receipt", answers.taken_in), 207
+
+
+@api.endpoint("GET", "/receipts/<int:number>", gives=answers.ReceiptOut, permission="purchasing:read", summary=_l("One receipt"))
+def receipt(number: int) -> Any:
+    return answers.whole_receipt(queries.get_receipt(number))
+
+
+@api.endpoint("GET", "/stock/<path:sku>/atp", gives=answers.PromiseOut, permission="inventory:read", summary=_l("What of a SKU can be promised, and when"), params=(
+    Param("quantity", "integer", _l("From which day on can so many be promised")), Param("until", "string", _l("Only what arrives up to this day"))))
+def promise(sku: str) -> Any:
+    asked = read(_Asked, {name: value for name in ("quantity", "until") if (value := request.args.get(name))})
+    found = available_to_promise([sku], asked.until)
+    if not found:
+        raise NotFound()
+    return answers.promise(found[0], asked.quantity)
