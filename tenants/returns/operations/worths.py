@@ -1,0 +1,29 @@
+"""What accepted goods are worth, for many orders in three reads."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from saas.kit import arrays, db
+from tenants.returns.worth import Worth
+
+_LINES = """SELECT l.order_id, l.line_no, l.kit_no, l.total, l.tax_bp, l.ordered, coalesce(s.price, 0) AS price
+ FROM order_line l LEFT JOIN sku s ON s.id = l.sku_id WHERE l.order_id = ANY (%s::bigint[]) ORDER BY l.order_id, l.line_no"""
+_KITS = "SELECT order_id, kit_no, total, tax_bp FROM order_kit WHERE order_id = ANY (%s::bigint[]) ORDER BY order_id, kit_no"
+_ACCEPTED = """SELECT r.order_id, u.line_no, sum(u.quantity)::bigint AS quantity, sum(u.worth)::bigint AS worth
+ FROM returned_unit u JOIN returns r ON r.id = u.return_id WHERE r.order_id = ANY (%s::bigint[]) AND u.decision = 'accepted' GROUP BY 1, 2"""
+
+
+def worths(orders: Mapping[int, Any], goods: Sequence[tuple[int, int, int]]) -> list[int]:
+    """What each of these (order id, line, pieces accepted now) adds, in turn. The orders are locked."""
+    ids = [arrays.ints(orders)]
+    lines, kits, accepted = (_by_order(db.rows(sql, ids)) for sql in (_LINES, _KITS, _ACCEPTED))
+    known = {i: Worth(order, lines[i], kits[i], accepted[i]) for i, order in orders.items()}
+    return [known[order_id].accept(line_no, quantity) if quantity else 0 for order_id, line_no, quantity in goods]
+
+
+def _by_order(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.order_id].append(row)
+    return found
