@@ -1,4 +1,5 @@
-"""The cast: Acme and Bolt, two client companies; Ann runs Acme, Ben may only look, Zoe of Bolt must see nothing of Acme."""
+"""The cast: Acme and Bolt, two client companies; Ann runs Acme, Ben may only look,
+Cleo is its clerk, Otto the provider's operator who works for it; Zoe of Bolt must see nothing of Acme."""
 
 import secrets
 from collections.abc import Iterator

@@ -80,7 +80,7 @@ def house(folder: Path, postgres: Postgres, valkey: Valkey) -> Iterator[World]:
 
 
 def _people(url: str, acme: Tenant, bolt: Tenant) -> dict[str, Member]:
-    cast = (("Ann", "owner", acme), ("Ben", "viewer", acme), ("Cleo", "clerk", acme), ("Zoe", "owner", bolt))
+    cast = (("Ann", "owner", acme), ("Ben", "viewer", acme), ("Cleo", "clerk", acme), ("Otto", "operator", acme), ("Zoe", "owner", bolt))
     people, secret = {}, hashed(PASSWORD)
     with owner(url) as conn:
         for name, role, tenant in cast:
@@ -126,6 +126,11 @@ def ben(world: World) -> Member:
 @pytest.fixture
 def cleo(world: World) -> Member:
     return world.people["cleo"]
+
+
+@pytest.fixture
+def otto(world: World) -> Member:
+    return world.people["otto"]
 
 
 @pytest.fixture

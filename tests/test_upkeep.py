@@ -21,7 +21,8 @@ def _on_hold_until_now(who: Member) -> None:
     stocked(who, MUG=1)
     number = placed(who, "A-1", MUG=1).number
     with who.at_work():
-        only(hold_orders([number], NewHold(until=clock.now() - timedelta(minutes=1))))
+        with clock.freeze(clock.now() - timedelta(minutes=2)):
+            only(hold_orders([number], NewHold(until=clock.now() + timedelta(minutes=1))))
 
 
 def _state(who: Member) -> str:

@@ -29,6 +29,15 @@ def today(zone: str) -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
+def local_moment(text: str, zone: str) -> str:
+    """What a browser's field for date and time says, as a moment of that zone; what isn't one stays as it was typed."""
+    try:
+        typed = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return text if typed.tzinfo else typed.replace(tzinfo=ZoneInfo(zone)).isoformat()
+
+
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
     """The half-open instants [from, to) of a business day; 23 or 25 hours where clocks change."""
     place = ZoneInfo(zone)

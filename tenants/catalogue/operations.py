@@ -63,7 +63,7 @@ def upsert_products(batch: Sequence[NewProduct | DomainError]) -> list[Outcome[L
     tracking.relabel(retracked)
     known = {row.code: Listed(row.id, row.code) for row in db.rows(
         "SELECT id, code FROM sku WHERE code = ANY (%s::text[])", [arrays.texts(wanted)])}
-    record(*(Event("product.listed", ("sku", listed.id), {"sku": code}) for code, listed in known.items() if code in changed))
+    record(*_facts({code: listed for code, listed in known.items() if code in changed}))
     return [done or _outcome(new.sku, barred, changed, known) for new, done in zip(batch, outcomes, strict=True)]
 
 
@@ -71,6 +71,12 @@ def _outcome(sku: str, barred: dict[str, DomainError], changed: set[str], known:
     if sku in barred:
         return Outcome.refused(barred[sku])
     return (Outcome.done if sku in changed else Outcome.again)(known[sku])
+
+
+def _facts(changed: dict[str, Listed]) -> list[Event]:
+    """Each SKU's own story, and one errand for the batch: whoever waits for a SKU looks once, not once for each."""
+    told = [Event("product.listed", ("sku", listed.id), {"sku": code}) for code, listed in changed.items()]
+    return told + [Event("catalogue.listed", ("catalogue", 0), {"skus": len(told)})] if told else []
 
 
 def _refusal(new: NewProduct) -> DomainError | None:

@@ -22,18 +22,21 @@ _DONE: dict[str, Callable[[int], str]] = {
     "changed": lambda n: _("Order changed."),
     "closed": lambda n: _n("Order closed.", "%(num)s orders closed.", n),
     "delivered": lambda n: _n("Parcel marked as delivered.", "%(num)s parcels marked as delivered.", n),
+    "eased": lambda n: _n("Released in part: other holds still stop the order.", "Released in part: other holds still stop some of the %(num)s orders.", n),
     "held": lambda n: _n("Order put on hold.", "%(num)s orders put on hold.", n),
     "merged": lambda n: _n("Order merged into this one.", "%(num)s orders merged into this one.", n),
+    "paid": lambda n: _n("Order marked as paid.", "%(num)s orders marked as paid.", n),
     "picked": lambda n: _n("Order picked.", "%(num)s orders picked.", n),
     "placed": lambda n: _n("Order placed.", "%(num)s orders placed.", n),
     "known": lambda n: _("This order had been placed before. Nothing was placed twice."),
+    "reheld": lambda n: _n("On hold again, as it was.", "%(num)s holds stand again, as they were.", n),
     "released": lambda n: _n("Order released.", "%(num)s orders released.", n),
     "reopened": lambda n: _n("Order opened again.", "%(num)s orders opened again.", n),
     "shipped": lambda n: _n("Order shipped.", "%(num)s orders shipped.", n),
     "split": lambda n: _("Order split. This is the new one."),
     "written_off": lambda n: _("Written off."),
 }
-_UNDO = {"held": "orders.release", "released": "orders.hold"}
+_UNDO = {"held": "orders.release", "released": "orders.rehold", "eased": "orders.rehold"}
 
 
 class NothingChosen(DomainError):
@@ -86,23 +89,23 @@ def back() -> str:
     return asked if asked.startswith(inside) and not urlsplit(asked).netloc and "\\" not in asked else home
 
 
-def answer(done: str, numbers: Sequence[int], outcomes: Sequence[Outcome[Any]], kind: str = "") -> ResponseReturnValue:
+def answer(done: str, numbers: Sequence[int], outcomes: Sequence[Outcome[Any]], holds: Sequence[int] = ()) -> ResponseReturnValue:
     """Back to where they came from with one line; a page of its own when something was refused."""
     refused = [(number, str(o.error)) for number, o in zip(numbers, outcomes, strict=True) if o.error]
     if not refused:
-        return redirect(noted(back(), done, numbers, kind), 303)
+        return redirect(noted(back(), done, numbers, holds), 303)
     good = len(numbers) - len(refused)
     status = outcomes[0].error.status if len(outcomes) == 1 and outcomes[0].error else 200
     return render_template("orders/outcomes.html", told=_DONE[done](good) if good else "", refused=refused, back=back()), status
 
 
-def noted(url: str, done: str, numbers: Sequence[int] = (), kind: str = "") -> str:
-    """The address with what was done in it, for `notice` to tell."""
+def noted(url: str, done: str, numbers: Sequence[int] = (), holds: Sequence[int] = ()) -> str:
+    """The address with what was done in it, for `notice` to tell; with the holds that were set or lifted, it can be undone."""
     path, _question, query = url.partition("?")
-    kept = [(k, v) for k, v in parse_qsl(query) if k not in ("done", "n", "undo", "kind")]
+    kept = [(k, v) for k, v in parse_qsl(query) if k not in ("done", "n", "undo", "holds")]
     kept += [("done", done), ("n", str(len(numbers) or 1))]
-    if done in _UNDO and kind and len(numbers) <= MOST_TO_UNDO:
-        kept += [("kind", kind), ("undo", ".".join(map(str, numbers)))]
+    if done in _UNDO and holds and max(len(numbers), len(holds)) <= MOST_TO_UNDO:
+        kept += [("holds", ".".join(map(str, holds))), ("undo", ".".join(map(str, numbers)))]
     return f"{path}?{urlencode(kept)}"
 
 
@@ -114,11 +117,11 @@ def notice() -> Notice | None:
     numbers = whole_numbers(request.args.get("undo", "").split("."))
     if not numbers or done not in _UNDO:
         return Notice(_DONE[done](int(n[:6])))
-    fields = {"ids": numbers, "kind": request.args.get("kind", ""), "back": here()}
+    fields = {"ids": numbers, "holds": whole_numbers(request.args.get("holds", "").split(".")), "back": here()}
     return Notice(_DONE[done](int(n[:6])), url_for(_UNDO[done]), fields)
 
 
 def here() -> str:
     """The page they are on, without what was noted on it."""
-    kept = [(k, v) for k, v in request.args.items(multi=True) if k not in ("done", "n", "undo", "kind")]
+    kept = [(k, v) for k, v in request.args.items(multi=True) if k not in ("done", "n", "undo", "holds")]
     return f"{request.path}?{urlencode(kept)}" if kept else request.path

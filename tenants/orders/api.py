@@ -16,8 +16,8 @@ from saas.kit.inputs import Field, Input, Prose, read
 from saas.kit.money import to_text
 from saas.kit.operations import Outcome, only
 from saas.kit.web.doors import without_unit
-from tenants.orders.inputs import Cancellation, NewHold, NewOrder
-from tenants.orders.operations import PlacedOrder, cancel_orders, hold_orders, place_orders, release_orders
+from tenants.orders.inputs import Cancellation, NewHold, NewOrder, Release
+from tenants.orders.operations import PlacedOrder, cancel_orders, hold_orders, mark_paid, place_orders, release_orders
 from tenants.orders.queries import FindOrders, get_order, list_orders
 from tenants.orders.queries.one import OneOrder
 
@@ -45,6 +45,18 @@ class LineOut(BaseModel):
     trace: dict[str, Any] | None = None
 
 
+class HoldOut(BaseModel):
+    """An open hold: whose it is, who may lift it (anyone who may hold, the client, the operator), and when it lifts by itself."""
+
+    id: int
+    kind: str
+    reason: str
+    owner: str
+    lift_by: str
+    since: str
+    until: str | None
+
+
 class OrderOut(BaseModel):
     """An order as it stands; amounts are decimal texts in its currency."""
 
@@ -54,7 +66,9 @@ class OrderOut(BaseModel):
     state: str
     currency: str
     total: str
+    paid: bool | None = None
     lines: list[LineOut]
+    holds: list[HoldOut] = []
 
 
 class OrderBrief(BaseModel):
@@ -110,7 +124,9 @@ def whole(order: OneOrder) -> dict[str, Any]:
         "lines": [{"line": x.line_no, "sku": x.sku, "title": x.title, "ordered": x.ordered, "allocated": x.allocated, "cancelled": x.cancelled,
                    "picked": x.picked, "shipped": x.shipped, "unit_price": money(x.unit_price), "discount": money(x.discount), "total": money(x.total), "trace": x.trace}
                   for x in order.lines],
-        "holds": [{"kind": h.kind, "reason": h.reason, "owner": h.owner, "since": h.set_at.isoformat()} for h in order.holds if h.lifted_at is None],
+        "paid": order.paid,
+        "holds": [{"id": h.id, "kind": h.kind, "reason": h.reason, "owner": h.owner, "lift_by": h.lift_by, "since": h.set_at.isoformat(),
+                   "until": h.lifts_at.isoformat() if h.lifts_at else None} for h in order.open_holds],
         "shipments": [{"number": p.number, "warehouse": p.warehouse, "carrier": p.carrier, "tracking": p.tracking,
                        "shipped_at": p.shipped_at.isoformat()} for p in order.parcels]}
 
@@ -192,8 +208,15 @@ def hold(new: NewHold, number: int) -> Any:
     return answer(number)
 
 
-@api.endpoint("POST", "/orders/<int:number>/release", takes=Nothing, gives=OrderOut, permission="orders:hold", summary=_l("Release an order"))
-def release(_nothing: Nothing, number: int) -> Any:
+@api.endpoint("POST", "/orders/<int:number>/release", takes=Release, gives=OrderOut, permission="orders:hold", summary=_l("Release an order, or some of its holds"))
+def release(given_: Release, number: int) -> Any:
     unchanged(number)
-    only(release_orders([number]))
+    only(release_orders([number], given_.kinds, given_.holds))
+    return answer(number)
+
+
+@api.endpoint("POST", "/orders/<int:number>/paid", takes=Nothing, gives=OrderOut, permission="orders:change", summary=_l("Mark an order as paid"))
+def paid(_nothing: Nothing, number: int) -> Any:
+    unchanged(number)
+    only(mark_paid([number]))
     return answer(number)

@@ -32,6 +32,30 @@ class NotYourHold(DomainError):
     status, code, sentence = 403, "not_your_hold", _l("The client set this hold; only the client can release it.")
 
 
+class DesksHold(DomainError):
+    status, code, sentence = 403, "desks_hold", _l("The order desk set this hold; only the order desk can release it.")
+
+
+class ClientsKind(DomainError):
+    status, code, sentence = 403, "clients_kind", _l("Only the client can hold an order for a reason of its own. Choose another kind.")
+
+
+class DesksKind(DomainError):
+    status, code, sentence = 403, "desks_kind", _l("Only the order desk can hold an order for a reason of its own. Choose another kind.")
+
+
+class InThePast(DomainError):
+    status, code, sentence = 422, "in_the_past", _l("This moment has passed. Enter a later one, or leave it empty.")
+
+
+class UnknownHold(DomainError):
+    status, code, sentence = 404, "unknown_hold", _l("There is no such hold any more. Open the order to see what stops it.")
+
+
+class TooLateToTakeBack(DomainError):
+    status, code, sentence = 409, "too_late_to_take_back", _l("The release of order %(number)s can't be taken back any more. Hold the order again.")
+
+
 class NothingHeld(DomainError):
     status, code, sentence = 409, "nothing_on_hold", _l("Order %(number)s isn't on hold.")
 

@@ -1,9 +1,15 @@
 """What comes into orders."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from saas.kit.i18n import _l
 from saas.kit.inputs import Amount, Code, CurrencyCode, Field, Input, Line, Moment, Positive, Prose, Quantity
+
+
+# What a person may hold an order for; the others are set by the house alone.
+HoldKind = Literal["address", "payment", "fraud", "stock", "comment", "client", "operator"]
+AnyKind = Literal["address", "payment", "fraud", "stock", "comment", "sku", "total", "duplicate", "client", "operator"]
+HoldId = Annotated[int, Field(ge=1, le=1 << 62)]
 
 
 class Customer(Input):
@@ -62,9 +68,17 @@ class NewOrder(Input):
 class NewHold(Input):
     """A reason for an order to stand still."""
 
-    kind: Literal["address", "payment", "fraud", "stock", "comment", "client", "operator"] = Field("client", title=_l("Kind"))
+    kind: HoldKind | None = Field(None, title=_l("Kind"), description=_l("A reason of your own if left out."))
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
     until: Moment | None = Field(None, title=_l("Until"), description=_l("The hold is released automatically then."))
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again holds nothing twice."))
+
+
+class Release(Input):
+    """Which holds of an order to lift: some by id, or those of some kinds; every one that may be lifted if nothing is said."""
+
+    holds: list[HoldId] = Field([], title=_l("Holds"), max_length=100)
+    kinds: list[AnyKind] = Field([], title=_l("Kinds"), max_length=20)
 
 
 class Cancellation(Input):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from saas.kit.jobs import Run, job
-from tenants.orders.operations import Served, serve_backorders, serve_everyone
+from tenants.orders.operations import Served, recognise_skus, serve_backorders, serve_everyone
 
 
 @job("orders.serve_backorders", queue="house")
@@ -25,3 +25,12 @@ def _in_turn(run: Run, serve: Callable[..., Served]) -> None:
     while served.last:
         with run.unit():
             served = serve(served.last)
+
+
+@job("orders.recognise_skus", queue="house")
+def recognise_skus_job(run: Run) -> None:
+    """The catalogue has grown: orders that waited for a SKU to be listed may go on."""
+    more = True
+    while more:
+        with run.unit():
+            more = recognise_skus() > 0

@@ -167,6 +167,7 @@ class OrderLine(TenantModel):
         Index("ix_order_line_sku_id", "sku_id", "order_id"),
         Index("ix_order_line_waiting", "sku_id", "order_id",
               postgresql_where=text("allocated + shipped + cancelled < ordered")),
+        Index("ix_order_line_unknown", "sku_code", "order_id", postgresql_where=text("sku_id IS NULL")),
     )
 
 

@@ -12,7 +12,8 @@ from babel.lists import format_list
 from saas.kit import clock
 from saas.kit.events import Told
 from saas.kit.i18n import _, _l, _n, current_locale, current_zone
-from saas.ui.filters import day, money, number
+from saas.ui.filters import day, moment, money, number
+from tenants.orders.telling_holds import held, held_again, released
 from tenants.orders.wording import HOLDS
 
 
@@ -51,7 +52,7 @@ def tell(told: Told) -> Sentence:
     """An event as a person reads it."""
     icon, sentence = _SENTENCES.get(told.name, ("circle", _something))
     with_it = ((_("On hold for"), _kinds(told.data.get("holds"))), (_("Reason"), told.data.get("reason")),
-               (_("Tracking number"), told.data.get("tracking")))
+               (_("Until"), _moment(told.data.get("until"))), (_("Tracking number"), told.data.get("tracking")))
     changes = [{"name": name, "before": "", "after": after} for name, after in with_it if after] + differences(told.data)
     return Sentence(icon, sentence(told.data), _by(told), told.at, changes)
 
@@ -75,6 +76,10 @@ _CHANGED: dict[str, Any] = {
 }
 
 
+def _moment(instant: str | None) -> str:
+    return moment(datetime.fromisoformat(instant)) if instant else ""
+
+
 def _kinds(holds: list[str] | None) -> str:
     return format_list([str(HOLDS[kind]) for kind in holds or ()], style="unit", locale=current_locale())
 
@@ -89,48 +94,21 @@ def _placed(data: dict[str, Any]) -> str:
               "Order placed. %(held)s of %(num)s pieces are held, the rest waits for stock.", data["pieces"], held=held)
 
 
-def _held(data: dict[str, Any]) -> str:
-    match data["kind"]:
-        case "address":
-            return _("Put on hold: the address needs a look.")
-        case "payment":
-            return _("Put on hold until it is paid.")
-        case "fraud":
-            return _("Put on hold: it may be fraud.")
-        case "stock":
-            return _("Put on hold for stock.")
-        case "comment":
-            return _("Put on hold: the customer wrote a comment.")
-        case "operator":
-            return _("Put on hold by the order desk.")
-        case _kind:
-            return _("Put on hold by the company.")
-
-
-def _released(data: dict[str, Any]) -> str:
-    match data["kind"]:
-        case "address":
-            return _("Released: the address is settled.")
-        case "payment":
-            return _("Released: the payment is settled.")
-        case "fraud":
-            return _("Released: no fraud.")
-        case "stock":
-            return _("Released: no longer held for stock.")
-        case "comment":
-            return _("Released: the customer's comment was read.")
-        case "operator":
-            return _("Released by the order desk.")
-        case _kind:
-            return _("Released by the company.")
-
-
 def _cancelled(data: dict[str, Any]) -> str:
     if data["lines"]:
         return _n("Cancelled in part: %(num)s piece, %(released)s of it back on the shelf.",
                   "Cancelled in part: %(num)s pieces, %(released)s of them back on the shelf.", data["pieces"], released=data["released"])
     return _n("Order cancelled: %(num)s piece, %(released)s of it back on the shelf.",
               "Order cancelled: %(num)s pieces, %(released)s of them back on the shelf.", data["pieces"], released=data["released"])
+
+
+def _paid(_data: dict[str, Any]) -> str:
+    return _("Marked as paid.")
+
+
+def _sku_listed(data: dict[str, Any]) -> str:
+    skus = format_list(data["skus"], style="unit", locale=current_locale())
+    return _n("Listed in the catalogue by now: %(skus)s.", "Listed in the catalogue by now: %(skus)s.", len(data["skus"]), skus=skus)
 
 
 def _picked(data: dict[str, Any]) -> str:
@@ -197,14 +175,17 @@ _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "order.changed": ("pencil", _changed),
     "order.closed": ("archive", _closed),
     "order.delivered": ("house", _delivered),
-    "order.held": ("pause", _held),
+    "order.held": ("pause", held),
+    "order.held_again": ("pause", held_again),
     "order.merged": ("merge", _merged),
     "order.merged_away": ("merge", _merged_away),
+    "order.paid": ("wallet", _paid),
     "order.picked": ("hand", _picked),
     "order.placed": ("file-input", _placed),
-    "order.released": ("play", _released),
+    "order.released": ("play", released),
     "order.reopened": ("rotate-ccw", _reopened),
     "order.shipped": ("truck", _shipped),
+    "order.sku_listed": ("tag", _sku_listed),
     "order.split": ("split", _split),
     "order.split_off": ("split", _split_off),
     "order.stock_held": ("boxes", _stock_held),

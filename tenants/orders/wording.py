@@ -9,8 +9,16 @@ HOLDS = {
     "fraud": _lp("kind of hold", "Possible fraud"),
     "stock": _lp("kind of hold", "Stock"),
     "comment": _lp("kind of hold", "Customer's comment"),
+    "sku": _lp("kind of hold", "Unknown SKU"),
+    "total": _lp("kind of hold", "Total differs"),
+    "duplicate": _lp("kind of hold", "Arrived twice"),
     "client": _lp("kind of hold", "Our own reason"),
     "operator": _lp("kind of hold", "Order desk's reason"),
+}
+OWNERS = {
+    "client": _lp("whose hold it is", "Set by the client; only the client may release it."),
+    "operator": _lp("whose hold it is", "Set by the order desk; only the order desk may release it."),
+    "anyone": _lp("whose hold it is", "Whoever works with orders may release it."),
 }
 TIES = {
     ("split", True): _lp("order tied to this one", "Split off this order"),

@@ -42,7 +42,7 @@ def test_ann_adds_a_clerk_who_gets_a_first_password(world: World, ann: Member) -
 
 def test_lists_name_nobody_of_another_company(world: World, ann: Member, zoe: Member) -> None:
     _added(ann, "Dan")
-    assert _roles(ann).keys() == {"Ann", "Ben", "Cleo", "Dan"}
+    assert _roles(ann).keys() == {"Ann", "Ben", "Cleo", "Dan", "Otto"}
     assert _roles(zoe).keys() == {"Zoe"}
 
 

@@ -18,7 +18,7 @@ ALTER TABLE movement ADD COLUMN cost_average BIGINT, ADD COLUMN cost_fifo BIGINT
 
 ALTER TABLE hold DROP CONSTRAINT ck_hold_kind, ADD COLUMN lift_by TEXT DEFAULT 'anyone' NOT NULL, ADD CONSTRAINT ck_hold_kind CHECK (kind IN ('address', 'payment', 'fraud', 'stock', 'comment', 'sku', 'total', 'duplicate', 'client', 'operator')), ADD CONSTRAINT ck_hold_lift_by CHECK (lift_by IN ('anyone', 'client', 'operator'));
 
-UPDATE hold SET lift_by = owner WHERE owner = 'client';
+UPDATE hold SET lift_by = owner WHERE owner = 'client' OR (owner, kind) = ('operator', 'operator');
 
 ALTER TABLE orders DROP COLUMN state, DROP CONSTRAINT ck_orders_after_shipping;
 
@@ -653,6 +653,8 @@ CREATE INDEX ix_returned_unit_line ON returned_unit (return_id, line_no);
 ALTER TABLE order_line ALTER COLUMN sku_id DROP NOT NULL, ADD COLUMN kit_no BIGINT, ADD COLUMN per_kit BIGINT, ADD COLUMN announced BIGINT DEFAULT '0' NOT NULL, ADD COLUMN trace JSONB, DROP CONSTRAINT ck_order_line_counts, DROP CONSTRAINT ck_order_line_returned;
 
 ALTER TABLE order_line ADD CONSTRAINT ck_order_line_counts CHECK (ordered >= 0 AND cancelled >= 0 AND allocated >= 0 AND shipped >= 0), ADD CONSTRAINT ck_order_line_returned CHECK (returned >= 0 AND announced >= 0 AND returned + announced <= shipped), ADD CONSTRAINT ck_order_line_kit CHECK ((kit_no IS NULL) = (per_kit IS NULL) AND per_kit > 0), ADD CONSTRAINT ck_order_line_unknown_goods_hold_nothing CHECK (sku_id IS NOT NULL OR (allocated = 0 AND shipped = 0)), ADD CONSTRAINT fk_order_line_kit FOREIGN KEY (order_id, kit_no) REFERENCES order_kit (order_id, kit_no);
+
+CREATE INDEX ix_order_line_unknown ON order_line (sku_code, order_id) WHERE sku_id IS NULL;
 
 INSERT INTO policy DEFAULT VALUES;
 

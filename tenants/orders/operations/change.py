@@ -1,13 +1,11 @@
 """Changing an order after it was placed: lines, quantities, prices, address, shipping; shown before it is written."""
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from saas.kit import arrays, clock, db, events, search
-from saas.kit.context import actor
+from saas.kit import arrays, db, events, search
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
@@ -18,7 +16,7 @@ from tenants.orders.inputs import Address, OrderChange
 from tenants.orders.locking import Locked, done_with, lock_orders
 from tenants.orders.operations.backorders import hold_for
 from tenants.orders.operations.place import order_words
-from tenants.orders.triage import is_reachable
+from tenants.orders.operations.settle import lift_settled
 
 _WRITE = db.stacked(
     """UPDATE order_kit k SET ordered = n.q, unit_price = n.p, discount = n.d, total = n.p * n.q - n.d
@@ -41,10 +39,6 @@ SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::text[], %s::text
        gained bigint, let_go bigint, name text, email text, phone text, ship_to jsonb, method text) WHERE o.id = n.id""",
     """UPDATE order_search s SET words = n.w, grams = string_to_array(n.g, chr(31)) FROM unnest(%s::bigint[], %s::text[], %s::text[])
  AS n(id, w, g) WHERE s.order_id = n.id""",
-    """UPDATE hold h SET lifted_at = %s, lifted_by = %s::jsonb FROM unnest(%s::bigint[], %s::text[]) AS n(order_id, kind)
- WHERE h.order_id = n.order_id AND h.kind = n.kind AND h.owner = 'system' AND h.lifted_at IS NULL""",
-    """UPDATE orders o SET open_holds = (SELECT count(*) FROM hold h WHERE h.order_id = o.id AND h.lifted_at IS NULL)
- WHERE o.id = ANY (%s::bigint[])""",
     events.HISTORY, events.ERRANDS)
 
 
@@ -96,6 +90,7 @@ def _carried_out(plans: list[Plan]) -> dict[int, Locked]:
     db.run(_WRITE, _values(plans))
     if wanting := [p.order.row.id for p in plans if p.wants_stock]:
         hold_for(wanting)
+    lift_settled([p.order.row.id for p in plans])
     return lock_orders(p.item.number for p in plans)
 
 
@@ -110,7 +105,6 @@ def _values(plans: list[Plan]) -> list[object]:
         freed[part[2]] += part[3]
     named = [p for p in plans if p.item.customer or p.item.ship_to]
     words = [_words(p) for p in named]
-    settled = [(p.order.row.id, kind) for p in plans for kind in _settled(p)]
     return [
         *_state_columns(kits, "kit_no"), *_state_columns(lines, "line_no"), arrays.ints(s.let_go for _i, s in lines),
         arrays.ints(i for i, _n, _x in added), arrays.ints(n for _i, n, _x in added), arrays.ints(x.sku.id for _i, _n, x in added),
@@ -120,8 +114,7 @@ def _values(plans: list[Plan]) -> list[object]:
         *_columns(whole), *_columns(some), arrays.ints(freed), arrays.ints(freed.values()),
         arrays.records(_row(p) for p in plans),
         arrays.ints(p.order.row.id for p in named), arrays.texts(words), arrays.texts(map(search.joined, words)),
-        clock.now(), json.dumps(actor().as_data(), ensure_ascii=False), arrays.ints(i for i, _k in settled), arrays.texts(k for _i, k in settled),
-        arrays.ints(i for i, _k in settled), *events.parameters(_facts(plans))]
+        *events.parameters(_facts(plans))]
 
 
 def _state_columns(states: list[tuple[int, NewState]], number: str) -> list[str]:
@@ -150,14 +143,6 @@ def _place(address: Address) -> dict[str, str]:
 def _words(p: Plan) -> str:
     after = _row(p)
     return order_words(p.order.row.reference, after["name"], after["email"], after["phone"], after["ship_to"])
-
-
-def _settled(p: Plan) -> list[str]:
-    """The house's reasons to hold that this change does away with."""
-    to = p.item.ship_to
-    reached = to is not None and is_reachable(to.line1, to.city, to.postcode)
-    agrees = p.order.row.stated_total is not None and p.order.row.stated_total == p.amounts.total
-    return ["address"] * reached + ["total"] * agrees
 
 
 def _facts(plans: list[Plan]) -> list[Event]:

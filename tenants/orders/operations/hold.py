@@ -1,102 +1,141 @@
-"""Holding orders and letting them go. A client's own hold is lifted by the client only."""
+"""Holding orders and letting them go. Several holds may stand at once; an order goes on when the last one is lifted."""
 
-import json
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from saas.kit import arrays, clock, db, events
-from saas.kit.context import actor
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
-from tenants.orders.errors import NotYourHold, NothingHeld, OrderOver, UnknownOrder
+from tenants.orders.errors import InThePast, NothingHeld, OrderOver, UnknownHold, UnknownOrder
 from tenants.orders.inputs import NewHold
+from tenants.orders.lifting import by_whom, lift
+from tenants.orders.locking import Locked, done_with
+from tenants.orders.sides import lifted_by, may_lift, not_yours, own_kind, refuse_kind, side
 
-_FIND = "SELECT id, number, state, open_holds FROM orders WHERE number = ANY (%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
-_OPEN = """SELECT h.id, h.order_id, h.kind, h.owner, o.number FROM hold h JOIN orders o ON o.id = h.order_id
- WHERE h.order_id = ANY (%s::bigint[]) AND h.lifted_at IS NULL ORDER BY h.id"""
-_OPEN_DUE = """SELECT h.id, h.order_id, h.kind, o.number FROM hold h JOIN orders o ON o.id = h.order_id
- WHERE h.order_id = ANY (%s::bigint[]) AND h.lifted_at IS NULL AND h.lifts_at <= %s ORDER BY h.id"""
+_FIND = "SELECT id, number, state FROM orders WHERE number = ANY (%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
+_STANDING = """SELECT order_id, min(id) AS id FROM hold WHERE order_id = ANY (%s::bigint[]) AND lifted_at IS NULL
+ AND (kind, reason, owner) = (%s, %s, %s) AND lifts_at IS NOT DISTINCT FROM %s GROUP BY order_id"""
 _HOLD = db.stacked(
-    """INSERT INTO hold (order_id, kind, reason, owner, set_by, set_at, lifts_at)
-SELECT n, %s, %s, %s, %s::jsonb, %s, %s FROM unnest(%s::bigint[]) AS n""",
     "UPDATE orders SET open_holds = open_holds + 1, version = version + 1 WHERE id = ANY (%s::bigint[])",
-    events.HISTORY, events.ERRANDS)
-_LIFT = db.stacked(
-    "UPDATE hold SET lifted_at = %s, lifted_by = %s::jsonb WHERE id = ANY (%s::bigint[])",
-    """UPDATE orders o SET open_holds = o.open_holds - n.q, version = o.version + 1
- FROM unnest(%s::bigint[], %s::bigint[]) AS n(id, q) WHERE o.id = n.id""",
-    events.HISTORY, events.ERRANDS)
+    events.HISTORY, events.ERRANDS,
+    """INSERT INTO hold (order_id, kind, reason, owner, lift_by, set_by, set_at, lifts_at)
+SELECT n, %s, %s, %s, %s, %s::jsonb, %s, %s FROM unnest(%s::bigint[]) AS n RETURNING order_id, id""")
+_HOLDS = """SELECT h.id, h.order_id, h.kind, h.lift_by, h.lifted_at, o.number FROM hold h JOIN orders o ON o.id = h.order_id
+ WHERE h.order_id = ANY (%s::bigint[]) AND (h.lifted_at IS NULL OR h.id = ANY (%s::bigint[])) ORDER BY h.id"""
 _DUE = """SELECT o.number FROM hold h JOIN orders o ON o.id = h.order_id
  WHERE h.lifted_at IS NULL AND h.lifts_at <= %s ORDER BY o.id LIMIT 500"""
-OVER = {"shipped", "delivered", "cancelled"}
+_OPEN_DUE = """SELECT h.id, h.order_id, h.kind, o.number FROM hold h JOIN orders o ON o.id = h.order_id
+ WHERE h.order_id = ANY (%s::bigint[]) AND h.lifted_at IS NULL AND h.lifts_at <= %s ORDER BY h.id"""
+OVER = {"shipped", "delivered", "closed", "cancelled"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """An order on hold, and the hold that stops it; None where the same key set one before."""
+
+    number: int
+    hold: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """A hold that stays, and who alone may lift it (`anyone`, `client`, `operator`)."""
+
+    id: int
+    kind: str
+    lift_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """An order, the holds lifted from it, and those that stay."""
+
+    number: int
+    lifted: list[int]
+    stays: list[Staying]
 
 
 @operation("orders:hold")
-def hold_orders(numbers: Sequence[int], new: NewHold) -> list[Outcome[int]]:
-    """Stop orders from going on until released; the outcome's value is the order's number."""
+def hold_orders(numbers: Sequence[int], new: NewHold) -> list[Outcome[Stopped]]:
+    """Stop orders from going on until released. What is held for the same reason by the same side isn't held twice, nor
+    anything twice under one key. A kind that isn't this side's, or a date gone by, is refused for the whole batch."""
+    kind = _allowed(new)
     orders = {row.number: row for row in db.rows(_FIND, [arrays.ints(numbers)])}
-    chosen = [orders[n] for n in dict.fromkeys(numbers) if n in orders and orders[n].state not in OVER]
-    if chosen:
-        ids = arrays.ints(row.id for row in chosen)
-        facts = [Event("order.held", ("order", row.id), {"number": row.number, "kind": new.kind, "reason": new.reason,
-                       "until": new.until.isoformat() if new.until else None}) for row in chosen]
-        db.run(_HOLD, [new.kind, new.reason, _owner(), _who(), clock.now(), new.until, ids, ids, *events.parameters(facts)])
-    return [Outcome.refused(UnknownOrder("/number", number=n)) if n not in orders
-            else Outcome.refused(OrderOver(number=n, state=orders[n].state)) if orders[n].state in OVER
-            else Outcome.done(n) for n in numbers]
+    errors = {n: _not_holdable(n, orders.get(n)) for n in numbers}
+    able = [orders[n] for n in dict.fromkeys(numbers) if errors[n] is None]
+    before = _standing(able, kind, new) if able else {}
+    found = _set([row for row in able if row.id not in before], kind, new)
+    return [Outcome.refused(error) if (error := errors[n]) else Outcome.again(Stopped(n, before[orders[n].id]))
+            if orders[n].id in before else Outcome.done(Stopped(n, found[orders[n].id])) for n in numbers]
 
 
-def _owner() -> str:
-    """Whose hold it is: the provider's order desk, the house itself, or the client company."""
-    return actor().role if actor().role in ("operator", "system") else "client"
+def _allowed(new: NewHold) -> str:
+    kind = new.kind or own_kind()
+    if refused := refuse_kind(kind):
+        raise refused
+    if new.until and new.until <= clock.now():
+        raise InThePast("/until")
+    return kind
 
 
-def _who() -> str:
-    return json.dumps(actor().as_data(), ensure_ascii=False)
+def _not_holdable(number: int, order: Any) -> DomainError | None:
+    if order is None:
+        return UnknownOrder("/number", number=number)
+    return OrderOver(number=number, state=order.state) if order.state in OVER else None
+
+
+def _standing(orders: Sequence[Any], kind: str, new: NewHold) -> dict[int, int | None]:
+    """Orders this hold stands on already, or once stood on: the order's id → the hold's."""
+    done: dict[int, int | None] = {i: None for i, _key in done_with(map(Locked, orders), "order.held", [new.key])}
+    ids = arrays.ints(row.id for row in orders)
+    return done | {row.order_id: row.id for row in db.rows(_STANDING, [ids, kind, new.reason, side(), new.until])}
+
+
+def _set(orders: Sequence[Any], kind: str, new: NewHold) -> dict[int, int]:
+    if not orders:
+        return {}
+    ids, until = arrays.ints(row.id for row in orders), new.until.isoformat() if new.until else None
+    facts = [Event("order.held", ("order", row.id), {"number": row.number, "kind": kind, "reason": new.reason, "until": until, "key": new.key})
+             for row in orders]
+    return {row.order_id: row.id for row in db.rows(_HOLD, [
+        ids, *events.parameters(facts), kind, new.reason, side(), lifted_by(kind), by_whom(), clock.now(), new.until, ids])}
 
 
 @operation("orders:hold")
-def release_orders(numbers: Sequence[int], kinds: Sequence[str] = ()) -> list[Outcome[int]]:
-    """Lift every open hold of these orders (or those of some kinds) that the actor may lift."""
+def release_orders(numbers: Sequence[int], kinds: Sequence[str] = (), holds: Sequence[int] = ()) -> list[Outcome[Released]]:
+    """Lift the open holds of these orders that the actor may lift: those of some kinds, those with these ids, or all."""
     orders = {row.number: row for row in db.rows(_FIND, [arrays.ints(numbers)])}
-    found = db.rows(_OPEN, [arrays.ints(row.id for row in orders.values())])
-    wanted = [h for h in found if not kinds or h.kind in kinds]
-    mine = [h for h in wanted if _may_lift(h.owner)]
-    _lift(mine)
-    return [_outcome(n, n in orders, [h for h in wanted if h.number == n]) for n in numbers]
+    of: dict[int, list[Any]] = defaultdict(list)
+    for hold in db.rows(_HOLDS, [arrays.ints(row.id for row in orders.values()), arrays.ints(holds)]):
+        of[hold.number].append(hold)
+    named = set(holds)
+    asked = {n: [h for h in of[n] if (not kinds or h.kind in kinds) and (not named or h.id in named)] for n in orders}
+    lifted = {h.id: h for found in asked.values() for h in found if h.lifted_at is None and may_lift(h.lift_by)}
+    lift(list(lifted.values()))
+    return [_released(n, n in orders, asked.get(n, []), of[n], lifted, bool(named)) for n in numbers]
 
 
-def _outcome(number: int, known: bool, holds: list[object]) -> Outcome[int]:
-    error: DomainError | None = None
+def _released(number: int, known: bool, asked: list[Any], there: list[Any], lifted: dict[int, Any], named: bool) -> Outcome[Released]:
     if not known:
-        error = UnknownOrder("/number", number=number)
-    elif not holds:
-        error = NothingHeld(number=number)
-    elif not any(_may_lift(h.owner) for h in holds):  # type: ignore[attr-defined]
-        error = NotYourHold()
-    return Outcome.refused(error) if error else Outcome.done(number)
-
-
-def _may_lift(owner: str) -> bool:
-    return owner != "client" or _owner() in ("client", "system")
-
-
-def _lift(holds: Sequence[object]) -> None:
-    if not holds:
-        return
-    counts: dict[int, int] = {}
-    for hold in holds:
-        counts[hold.order_id] = counts.get(hold.order_id, 0) + 1  # type: ignore[attr-defined]
-    facts = [Event("order.released", ("order", h.order_id), {"number": h.number, "kind": h.kind}) for h in holds]  # type: ignore[attr-defined]
-    db.run(_LIFT, [clock.now(), _who(), arrays.ints(h.id for h in holds), arrays.ints(counts),  # type: ignore[attr-defined]
-                   arrays.ints(counts.values()), *events.parameters(facts)])
+        return Outcome.refused(UnknownOrder("/number", number=number))
+    if not asked:
+        return Outcome.refused(UnknownHold("/holds") if named else NothingHeld(number=number))
+    mine = [h.id for h in asked if h.id in lifted]
+    still = [h for h in asked if h.lifted_at is None]
+    value = Released(number, mine, [Staying(h.id, h.kind, h.lift_by) for h in there if h.lifted_at is None and h.id not in lifted])
+    if mine:
+        return Outcome.done(value)
+    return Outcome.refused(not_yours(still[0].lift_by)) if still else Outcome.again(value)
 
 
 @operation("orders:hold")
 def lift_due_holds() -> int:
-    """Lift holds whose day has come; how many orders were touched."""
+    """Lift holds whose day has come; how many orders were touched, 500 at most."""
     now = clock.now()
     numbers = [row.number for row in db.rows(_DUE, (now,))]
-    orders = {row.number: row for row in db.rows(_FIND, [arrays.ints(numbers)])}
-    _lift(db.rows(_OPEN_DUE, (arrays.ints(row.id for row in orders.values()), now)))
+    orders = db.rows(_FIND, [arrays.ints(numbers)])
+    lift(db.rows(_OPEN_DUE, (arrays.ints(row.id for row in orders), now)), "date")
     return len(orders)

@@ -11,6 +11,7 @@ from saas.kit import arrays, clock, db, search
 from saas.kit.context import tenant
 from saas.kit.i18n import _l
 from saas.kit.inputs import Day, Field, Input, Line
+from tenants.orders.inputs import AnyKind
 
 LIMIT = 1000
 _SKUS = "SELECT id FROM sku WHERE grams @> %s::text[]"
@@ -23,7 +24,6 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "all": ("waiting", "on_hold", "ready", "picking", "part_shipped", "shipped", "delivered", "cancelled"),
 }
 State = Literal["waiting", "on_hold", "ready", "picking", "part_shipped", "shipped", "delivered", "cancelled"]
-Kind = Literal["address", "payment", "fraud", "stock", "comment", "client", "operator"]
 
 
 class FindOrders(Input):
@@ -32,7 +32,7 @@ class FindOrders(Input):
     view: Literal["person", "ready", "open", "shipped", "all"] = Field("all", title=_l("View"))
     state: State | None = Field(None, title=_l("State"))
     channel: Line | None = Field(None, title=_l("Channel"))
-    hold: Kind | None = Field(None, title=_l("Hold"))
+    hold: AnyKind | None = Field(None, title=_l("Hold"))
     placed_from: Day | None = Field(None, title=_l("Placed from"))
     placed_to: Day | None = Field(None, title=_l("Placed to"))
     sku: Line | None = Field(None, title=_l("SKU"))

@@ -13,7 +13,7 @@ from tenants.orders.errors import UnknownOrder
 from tenants.orders.models import OPEN_STATES
 
 _ORDER = """SELECT id, number, channel, reference, currency, customer_name, customer_email, customer_phone, ship_to, note,
- shipping_method, subtotal, discount, shipping, tax, tax_included, total, ordered, cancelled, allocated, picked, shipped,
+ shipping_method, paid, stated_total, subtotal, discount, shipping, tax, tax_included, total, ordered, cancelled, allocated, picked, shipped,
  delivered, returned, state, import_id, placed_at, version, (SELECT jsonb_object_agg(code, name) FROM warehouse) AS houses FROM orders
  WHERE number = %s"""
 _LINKS = """SELECT k.kind, o.number, o.state, k.order_id = %s AS from_here FROM order_link k
@@ -25,7 +25,7 @@ _HELD = """
 SELECT a.line_no, w.code AS warehouse, w.name AS warehouse_name, l.code AS location, b.lot, a.quantity, a.picked
   FROM allocation a JOIN balance b ON b.id = a.balance_id JOIN location l ON l.id = b.location_id
   JOIN warehouse w ON w.id = l.warehouse_id WHERE a.order_id = %s ORDER BY a.line_no, b.priority, b.id"""
-_HOLDS = """SELECT id, kind, reason, owner, set_by, set_at, lifts_at, lifted_at, lifted_by
+_HOLDS = """SELECT id, kind, reason, owner, lift_by, set_by, set_at, lifts_at, lifted_at, lifted_by
  FROM hold WHERE order_id = %s ORDER BY id"""
 # Parcels are fulfilment's; whoever looks at an order wants to see them, so they are read here by their table's name.
 _PARCELS = """
@@ -99,6 +99,7 @@ class OneHold:
     kind: str
     reason: str
     owner: str
+    lift_by: str
     set_by: dict[str, Any]
     set_at: datetime
     lifts_at: datetime | None
@@ -159,6 +160,8 @@ class OneOrder:
     ship_to: dict[str, str]
     note: str
     shipping_method: str
+    paid: bool | None
+    stated_total: int | None
     subtotal: int
     discount: int
     shipping: int

@@ -4,9 +4,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from saas.kit.inputs import read
-from tenants.orders.answering import answer, back, chosen
+from tenants.orders.answering import NothingChosen, answer, back, chosen, whole_numbers
 from tenants.orders.inputs import Cancellation, NewHold
-from tenants.orders.operations import cancel_orders, hold_orders, release_orders
+from tenants.orders.operations import cancel_orders, hold_orders, mark_paid, rehold_orders, release_orders
 from tenants.orders.queries import brief_orders
 from tenants.orders.views.door import door
 
@@ -14,14 +14,30 @@ from tenants.orders.views.door import door
 @door.post("/hold")
 def hold() -> ResponseReturnValue:
     numbers = chosen()
-    new = read(NewHold, {name: value for name in ("kind", "reason") if (value := request.form.get(name))})
-    return answer("held", numbers, hold_orders(numbers, new), new.kind)
+    outcomes = hold_orders(numbers, read(NewHold, {name: value for name in ("kind", "reason", "key") if (value := request.form.get(name))}))
+    return answer("held", numbers, outcomes, [o.value.hold for o in outcomes if o.status == "done"])
 
 
 @door.post("/release")
 def release() -> ResponseReturnValue:
-    numbers, kinds = chosen(), request.form.getlist("kind")
-    return answer("released", numbers, release_orders(numbers, kinds), kinds[0] if len(kinds) == 1 else "")
+    numbers = chosen()
+    outcomes = release_orders(numbers, request.form.getlist("kind"), whole_numbers(request.form.getlist("holds")))
+    values = [o.value for o in outcomes if o.value]
+    return answer("eased" if any(v.stays for v in values) else "released", numbers, outcomes, [i for v in values for i in v.lifted])
+
+
+@door.post("/rehold")
+def rehold() -> ResponseReturnValue:
+    holds = whole_numbers(request.form.getlist("holds"))
+    if not holds:
+        raise NothingChosen()
+    return answer("reheld", holds, rehold_orders(holds))
+
+
+@door.post("/paid")
+def paid() -> ResponseReturnValue:
+    numbers = chosen()
+    return answer("paid", numbers, mark_paid(numbers))
 
 
 @door.post("/cancel")

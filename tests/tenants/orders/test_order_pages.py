@@ -54,7 +54,7 @@ def test_hold_comes_back_with_an_undo(browser: Browser, ann: Member) -> None:
     assert answer.status_code == 303 and answer.location.startswith(f"{LIST}?view=ready&done=held")
     page = opened(browser, answer.location)
     assert "Order put on hold." in page.text and f"{LIST}release" in page.posts
-    browser.post(f"{LIST}release", {"ids": str(number), "kind": page.value("kind")})
+    browser.post(f"{LIST}release", {"ids": str(number), "holds": page.value("holds")})
     assert _state(ann, number) == "ready"
 
 

@@ -1,0 +1,84 @@
+"""Holds of the house end by themselves once what they were set for is gone, whoever did away with it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from saas.kit import arrays, clock, db, events
+from saas.kit.errors import DomainError
+from saas.kit.events import Event
+from saas.kit.operations import Outcome, operation
+from tenants.orders.errors import NotOpen, UnknownOrder
+from tenants.orders.lifting import lift
+from tenants.orders.triage import is_reachable
+
+_LOCK = "SELECT id FROM orders WHERE id = ANY (%s::bigint[]) AND open_holds > 0 ORDER BY id FOR NO KEY UPDATE"
+_CAUSES = """
+SELECT h.id, h.order_id, h.kind, o.number, o.ship_to, o.paid, o.total = coalesce(o.stated_total, o.total) AS agrees,
+       h.kind = 'sku' AND NOT EXISTS (SELECT FROM order_line l WHERE l.order_id = o.id AND l.sku_id IS NULL AND l.ordered > l.cancelled) AS listed
+  FROM hold h JOIN orders o ON o.id = h.order_id
+ WHERE h.order_id = ANY (%s::bigint[]) AND h.lifted_at IS NULL AND h.owner = 'system' AND h.kind IN ('address', 'payment', 'sku', 'total')
+ ORDER BY h.id"""
+_FIND = "SELECT id, number, state, paid FROM orders WHERE number = ANY (%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
+_PAID = db.stacked("UPDATE orders SET paid = true, version = version + 1 WHERE id = ANY (%s::bigint[])", events.HISTORY, events.ERRANDS)
+# What is no longer sold, and kits (they are taken apart when an order is placed), stay unknown: a person changes the line.
+_UNKNOWN = """
+SELECT o.id, o.number FROM orders o WHERE o.id IN (
+  SELECT l.order_id FROM order_line l JOIN sku s ON s.code = l.sku_code AND s.active AND NOT s.is_kit WHERE l.sku_id IS NULL
+   ORDER BY l.order_id LIMIT %s)
+ ORDER BY o.id FOR NO KEY UPDATE"""
+_RECOGNISE = """
+UPDATE order_line l SET sku_id = s.id FROM sku s
+ WHERE l.order_id = ANY (%s::bigint[]) AND l.sku_id IS NULL AND s.code = l.sku_code AND s.active AND NOT s.is_kit
+RETURNING l.order_id, l.sku_id, l.sku_code"""
+CHUNK = 500
+
+
+def lift_settled(order_ids: Sequence[int]) -> None:
+    """Lift the house's holds of these orders whose cause is gone: the address can be reached, it is paid, every SKU is
+    known, the total agrees. Call it after the change, in its transaction; two statements, four where something lifts."""
+    held = db.rows(_LOCK, [arrays.ints(order_ids)])
+    if held:
+        lift([hold for hold in db.rows(_CAUSES, [arrays.ints(row.id for row in held)]) if _is_settled(hold)], "cause")
+
+
+def _is_settled(hold: Any) -> bool:
+    reachable = is_reachable(*(hold.ship_to.get(field, "") for field in ("line1", "city", "postcode")))
+    return {"address": reachable, "payment": hold.paid is True, "total": hold.agrees, "sku": hold.listed}[hold.kind]
+
+
+@operation("orders:change")
+def mark_paid(numbers: Sequence[int]) -> list[Outcome[int]]:
+    """Note that orders are paid; what waited for it goes on. The outcome's value is the order's number."""
+    orders = {row.number: row for row in db.rows(_FIND, [arrays.ints(numbers)])}
+    errors = {n: _not_payable(n, orders.get(n)) for n in numbers}
+    unpaid = [row for row in orders.values() if not row.paid and not errors[row.number]]
+    if unpaid:
+        ids = [row.id for row in unpaid]
+        facts = [Event("order.paid", ("order", row.id), {"number": row.number, "at": clock.now().isoformat()}) for row in unpaid]
+        db.run(_PAID, [arrays.ints(ids), *events.parameters(facts)])
+        lift_settled(ids)
+    new = {row.number for row in unpaid}
+    return [Outcome.refused(error) if (error := errors[n]) else Outcome.done(n) if n in new else Outcome.again(n) for n in numbers]
+
+
+def _not_payable(number: int, order: Any) -> DomainError | None:
+    if order is None:
+        return UnknownOrder("/number", number=number)
+    return NotOpen(number=number) if order.state in ("cancelled", "closed") else None
+
+
+@operation("orders:place")
+def recognise_skus() -> int:
+    """Give the lines of unknown SKUs those the catalogue knows by now; titles and prices stay as they were ordered. Stock
+    is held for them in their turn. How many orders were touched: CHUNK at most, so ask again until none is."""
+    orders = db.rows(_UNKNOWN, [CHUNK])
+    ids = [row.id for row in orders]
+    found = db.rows(_RECOGNISE, [arrays.ints(ids)]) if ids else []
+    if found:
+        codes: dict[int, list[str]] = {}
+        for line in found:
+            codes.setdefault(line.order_id, []).append(line.sku_code)
+        told = [Event("order.sku_listed", ("order", row.id), {"number": row.number, "skus": sorted(set(codes[row.id]))}) for row in orders if row.id in codes]
+        events.record(*told, *(Event("stock.wanted", ("sku", sku_id), {}) for sku_id in sorted({line.sku_id for line in found})))
+        lift_settled(ids)
+    return len(orders)
