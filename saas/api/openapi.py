@@ -3,96 +3,109 @@
 import re
 from typing import Any
 
-from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema
-
+from saas.api.refusals import refusals
+from saas.api.shapes import REF, Shapes
 from saas.kit.api import ENDPOINTS, Endpoint
 from saas.kit.api.answers import Problem
+from saas.kit.errors import DomainError, Unauthorized
 from saas.kit.i18n import _
 
-REF = "#/components/schemas/{model}"
 _PATH = re.compile(r"<(?:(\w+):)?(\w+)>")
-_KINDS = {"int": {"type": "integer", "minimum": 1}, "path": {"type": "string"}}
+_KINDS = {"int": {"type": "integer", "minimum": 1, "maximum": 1 << 62}, "path": {"type": "string", "minLength": 1}}
+_PROBLEM = "application/problem+json"
+_FILE = {"multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {
+    "file": {"type": "string", "format": "binary"}, "kind": {"type": "string", "enum": ["orders", "products", "stock"]}, "profile": {"type": "string"},
+    "encoding": {"type": "string"}, "channel": {"type": "string"}, "create_skus": {"type": "string", "enum": ["true", "false"]}}}}}
 
 
-class _Spoken(GenerateJsonSchema):
-    """Lazy titles and descriptions become words of the reader's language."""
-
-    def generate(self, schema: Any, mode: Any = "validation") -> Any:
-        return spoken(super().generate(schema, mode))
-
-    def sort(self, value: Any, parent_key: Any = None) -> Any:
-        return value
-
-
-def spoken(value: Any) -> Any:
-    """The same structure with every lazy text said."""
-    if isinstance(value, dict):
-        return {str(k): spoken(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [spoken(v) for v in value]
-    return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
+def address(endpoint: Endpoint) -> str:
+    """Its path as OpenAPI writes it: /api/v1/orders/{number}."""
+    return "/api/v1" + _PATH.sub(r"{\2}", endpoint.path)
 
 
 def describe(server: str) -> dict[str, Any]:
     """The whole description."""
-    schemas: dict[str, Any] = {}
-    paths: dict[str, Any] = {}
+    shapes, paths = Shapes(), dict[str, Any]()
     for endpoint in ENDPOINTS:
-        path = "/api/v1" + _PATH.sub(r"{\2}", endpoint.path)
-        paths.setdefault(path, {})[endpoint.method.lower()] = _operation(endpoint, schemas)
-    _schema(Problem, schemas)
+        paths.setdefault(address(endpoint), {})[endpoint.method.lower()] = _operation(endpoint, shapes)
+    shapes.answered(Problem)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Quayside API", "version": "1", "description": _("Everything a page can do, through the same verbs.")},
-        "servers": [{"url": server}],
-        "security": [{"token": []}],
-        "paths": paths,
-        "components": {"schemas": schemas, "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+        "servers": [{"url": server}], "security": [{"token": []}], "paths": paths,
+        "components": {"schemas": shapes.known, "headers": _headers(), "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     }
 
 
-def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
+def _headers() -> dict[str, Any]:
+    whole, text = {"type": "integer", "minimum": 0}, {"type": "string"}
+    return {
+        "RateLimit-Limit": {"description": _("Requests a token may send in a minute."), "required": True, "schema": whole},
+        "RateLimit-Remaining": {"description": _("How many are left of them."), "required": True, "schema": whole},
+        "RateLimit-Reset": {"description": _("Seconds until all of them are back."), "required": True, "schema": whole},
+        "X-Request-Id": {"description": _("Name it when you ask us about this request."), "required": True, "schema": text},
+        "ETag": {"description": _("The version; send it as If-Match with a change."), "schema": {"type": "string", "pattern": '^"[0-9]+"$'}},
+        "Idempotent-Replayed": {"description": _("This answer was given before."), "schema": {"type": "string", "enum": ["true"]}},
+        "Retry-After": {"description": _("Seconds to wait before it is sent again."), "schema": whole},
+        "WWW-Authenticate": {"description": _("How to say who you are."), "required": True, "schema": text},
+    }
+
+
+def _named(*names: str) -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def _operation(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
     told: dict[str, Any] = {
         "operationId": f"{endpoint.tag}_{endpoint.name}", "tags": [endpoint.tag], "summary": str(endpoint.summary),
-        "parameters": _parameters(endpoint), "x-permission": endpoint.permission,
-        "responses": {str(endpoint.status): _content(_schema(endpoint.gives, schemas), _("Done")),
-                      "default": _content({"$ref": REF.format(model="Problem")}, _("What went wrong"), "application/problem+json")}}
-    if endpoint.method == "POST" and endpoint.status == 201:
-        told["responses"]["200"] = _content(_schema(endpoint.gives, schemas), _("It was there already; nothing changed"))
+        "parameters": _parameters(endpoint, shapes), "x-permission": endpoint.permission,
+        "responses": {**_answers(endpoint, shapes), **{str(status): _refusal(errors) for status, errors in refusals(endpoint).items()}}}
     if endpoint.takes:
-        told["requestBody"] = {"required": bool(_needed(endpoint.takes)), "content": {"application/json": {"schema": _schema(endpoint.takes, schemas)}}}
+        needed = any(field.is_required() for field in endpoint.takes.model_fields.values())
+        told["requestBody"] = {"required": needed, "content": {"application/json": {"schema": shapes.taken(endpoint.takes)}}}
     elif endpoint.method == "POST":
-        told["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": {
-            "type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}, "kind": {
-                "type": "string", "enum": ["orders", "products", "stock"]}, "profile": {"type": "string"}, "encoding": {"type": "string"},
-                "channel": {"type": "string"}}}}}}
+        told["requestBody"] = {"required": True, "content": _FILE}
     return told
 
 
-def _needed(model: type[BaseModel]) -> list[str]:
-    return [name for name, field in model.model_fields.items() if field.is_required()]
+def _answers(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
+    """What comes when it went well; a thing made is 201, the same again 200."""
+    some = endpoint.shape if endpoint.sparse else None
+    headers = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "X-Request-Id"]
+    headers += ["ETag"] if endpoint.etag else []
+    headers += ["Idempotent-Replayed"] if endpoint.method == "POST" else []
+
+    def answer(about: str) -> dict[str, Any]:
+        return {"description": about, "headers": _named(*headers), "content": {"application/json": {"schema": shapes.answered(endpoint.gives, some)}}}
+
+    again = {"200": answer(_("It was there already; nothing changed"))} if endpoint.method == "POST" and endpoint.status == 201 else {}
+    return {str(endpoint.status): answer(_("Done")), **again}
 
 
-def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
-    found = [{"name": name, "in": "path", "required": True, "schema": _KINDS.get(kind or "path", {"type": "string"})}
+def _refusal(errors: list[type[DomainError]]) -> dict[str, Any]:
+    """A problem of one status, with the codes it may have."""
+    codes = [error.code for error in errors]
+    schema = {"allOf": [{"$ref": REF.format(model="Problem")}, {"properties": {"code": {"enum": codes}}}]}
+    said = "\n".join(f"- `{error.code}`: {error.sentence}" for error in errors)
+    waits = errors[0].status in (429, 503)
+    headers = _named("X-Request-Id", *(["WWW-Authenticate"] if Unauthorized in errors else []), *(["Retry-After"] if waits else []))
+    return {"description": said, "headers": headers, "content": {_PROBLEM: {"schema": schema}}}
+
+
+def _parameters(endpoint: Endpoint, shapes: Shapes) -> list[dict[str, Any]]:
+    found = [{"name": name, "in": "path", "required": True, "schema": _KINDS.get(kind or "", {"type": "string", "minLength": 1})}
              for kind, name in _PATH.findall(endpoint.path)]
     found += [{"name": p.name, "in": "query", "description": str(p.about), "schema": {"type": "array", "items": {"type": p.kind}} if p.many
                else {"type": p.kind}} for p in endpoint.params]
+    for name, schema in (shapes.query(endpoint.asks) if endpoint.asks else {}).items():
+        if name == "fields" and endpoint.sparse:
+            one = f"({'|'.join(endpoint.shape.model_fields)})"
+            schema = {**schema, "pattern": f"^{one}(,{one})*$"}
+        found.append({"name": name, "in": "query", "description": schema.pop("description", schema.get("title", "")), "schema": schema})
+    if endpoint.etag and endpoint.method != "GET":
+        found.append({"name": "If-Match", "in": "header", "schema": {"type": "string"},
+                      "description": _("The ETag you read: refused with 412 if it has changed since.")})
     if endpoint.method == "POST":
         found.append({"name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "maxLength": 255},
                       "description": _("The same key and body get the same answer again for two days.")})
     return found
-
-
-def _content(schema: dict[str, Any], about: str, media: str = "application/json") -> dict[str, Any]:
-    return {"description": about, "content": {media: {"schema": schema}}}
-
-
-def _schema(model: type[BaseModel], schemas: dict[str, Any]) -> dict[str, Any]:
-    """A reference; the schema and what it refers to go to the components."""
-    if model.__name__ not in schemas:
-        made = model.model_json_schema(ref_template=REF, schema_generator=_Spoken)
-        schemas.update(made.pop("$defs", {}))
-        schemas[model.__name__] = made
-    return {"$ref": REF.format(model=model.__name__)}

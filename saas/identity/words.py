@@ -49,6 +49,8 @@ SCOPES = {
     "transfers:plan": _l("Plan transfers between warehouses"),
     "transfers:move": _l("Send and receive transfers"),
     "policy:edit": _l("Change how stock is promised and routed"),
+    "lists:keep": _l("Save views of lists"),
+    "lists:share": _l("Save views for everyone"),
     "imports:read": _l("Read imports"),
     "imports:run": _l("Import files"),
 }

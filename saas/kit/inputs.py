@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from saas.kit.errors import DomainError, FieldError, Invalid
 from saas.kit.i18n import _l
@@ -22,12 +22,20 @@ def _no_nul(text: str) -> str:
     return text
 
 
+def _amount(value: object) -> object:
+    """A JSON number was rounded before anyone saw it: an amount is a text."""
+    if not isinstance(value, str):
+        raise DomainErrorValue(NotAnAmount())
+    return value
+
+
 CURRENCY = r"^[A-Z]{3}$"
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_no_nul)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_no_nul)]
 Prose = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_no_nul)]
-Amount = Annotated[str, StringConstraints(pattern=r"^-?\d{1,13}(\.\d{1,4})?$")]
-Positive = Annotated[str, StringConstraints(pattern=r"^\d{1,13}(\.\d{1,4})?$")]
+AMOUNT, POSITIVE = r"^-?\d{1,13}(\.\d{1,4})?$", r"^\d{1,13}(\.\d{1,4})?$"
+Amount = Annotated[str, StringConstraints(pattern=AMOUNT), BeforeValidator(_amount)]
+Positive = Annotated[str, StringConstraints(pattern=POSITIVE), BeforeValidator(_amount)]
 Quantity = Annotated[int, Field(ge=1, le=1_000_000_000)]
 CurrencyCode = Annotated[str, StringConstraints(pattern=CURRENCY)]
 
@@ -93,10 +101,11 @@ _BY_TYPE: dict[str, tuple[type[DomainError], dict[str, str]]] = {
     "string_too_long": (TooLong, {"max": "max_length"}), "string_too_short": (TooShort, {"min": "min_length"}),
     "too_long": (TooManyItems, {"max": "max_length"}), "too_short": (TooFewItems, {"min": "min_length"}),
     "int_parsing": (NotANumber, {}), "int_type": (NotANumber, {}), "int_from_float": (NotANumber, {}),
-    "string_pattern_mismatch": (NotAnAmount, {}), "literal_error": (NotAChoice, {}), "enum": (NotAChoice, {}),
+    "literal_error": (NotAChoice, {}), "enum": (NotAChoice, {}),
     "datetime_parsing": (NotADate, {}), "datetime_from_date_parsing": (NotADate, {}), "timezone_aware": (NotADate, {}),
     "date_parsing": (NotADate, {}), "date_from_datetime_parsing": (NotADate, {}),
 }
+_BY_PATTERN: dict[str, type[DomainError]] = {AMOUNT: NotAnAmount, POSITIVE: NotAnAmount, CURRENCY: NotACurrency}
 _RANGE = {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}
 
 M = TypeVar("M", bound=Input)
@@ -121,8 +130,8 @@ def field_error(item: Mapping[str, Any]) -> FieldError:
         return FieldError(pointer, OutOfRange.code, {"min": context.get("ge", 0), "max": context.get("le", 1_000_000_000)})
     if item["type"] == "string_too_short" and not str(item.get("input") or "").strip():
         return FieldError(pointer, Missing.code)
-    if item["type"] == "string_pattern_mismatch" and context["pattern"] == CURRENCY:
-        return FieldError(pointer, NotACurrency.code)
+    if item["type"] == "string_pattern_mismatch":
+        return FieldError(pointer, _BY_PATTERN.get(context["pattern"], NotUnderstood).code)
     kind, wanted = _BY_TYPE.get(item["type"], (NotUnderstood, {}))
     return FieldError(pointer, kind.code, {name: context[key] for name, key in wanted.items()})
 

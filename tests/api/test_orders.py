@@ -138,3 +138,38 @@ def test_a_scope_says_what_a_token_may(ann: Member, program: Callable[..., Progr
     assert reader.get("/orders").status_code == 200
     assert reader.post("/orders", ORDER).json["code"] == "forbidden"
     assert reader.get("/stock").status_code == 403
+
+
+@pytest.mark.parametrize("field", ["unit_price", "discount", "tax_rate"])
+@pytest.mark.parametrize("value", [12.5, 12, True, "12,50", "1e3", ""])
+def test_an_amount_is_a_text(acme: Program, ann: Member, field: str, value: object) -> None:
+    """A JSON number was rounded on the way: nobody can tell what was meant."""
+    stocked(ann, MUG=5)
+    answer = acme.post("/orders", {"reference": "N-1", "lines": [{"sku": "MUG", "quantity": 1, field: value}]}, Accept_Language="en")
+    assert answer.status_code == 422
+    assert answer.json["errors"] == [{"pointer": f"/lines/0/{field}", "code": "not_an_amount",
+                                      "detail": "Enter an amount such as 12.50, with as many decimals as the currency has."}]
+
+
+@pytest.mark.parametrize("quantity", ["2", 2.5, True, None])
+def test_a_quantity_is_a_number(acme: Program, ann: Member, quantity: object) -> None:
+    stocked(ann, MUG=5)
+    one = {"reference": "N-1", "lines": [{"sku": "MUG", "quantity": quantity}]}
+    assert acme.post("/orders", one).json["errors"][0]["code"] == "not_a_number"
+    assert acme.post("/orders/bulk", {"orders": [one]}).json["data"][0]["error"]["errors"][0]["code"] == "not_a_number", "one rule for one and many"
+
+
+def test_a_misspelt_filter_doesnt_find_everything(acme: Program) -> None:
+    answer = acme.get("/orders?stat=ready")
+    assert answer.status_code == 422 and answer.json["errors"][0] == {"pointer": "/stat", "code": "unknown_field", "detail": "This field isn't known here."}
+
+
+def test_an_address_says_what_it_takes(acme: Program) -> None:
+    answer = acme.send("DELETE", "/orders")
+    assert (answer.status_code, answer.content_type, answer.headers["Allow"]) == (405, "application/problem+json", "GET, HEAD, OPTIONS, POST")
+    assert acme.get("/orders/0").content_type == acme.get("/nothing/here").content_type == "application/problem+json"
+
+
+def test_a_token_without_the_scope_is_told_so_before_its_body_is_read(program: Callable[..., Program], ann: Member) -> None:
+    answer = program(ann, "orders:read").post("/orders", "{")
+    assert (answer.status_code, answer.json["code"]) == (403, "forbidden")

@@ -1,7 +1,7 @@
 """Answers every room gives alike: lists with a cursor, and an outcome for each item of a batch."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from flask import request
 from pydantic import BaseModel, create_model
@@ -13,6 +13,14 @@ from saas.kit.web.rendering import problem_data
 MOST = 200
 
 
+class Wrong(BaseModel):
+    """One thing wrong with one field: `pointer` is a JSON pointer into what was sent."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
 class Problem(BaseModel):
     """What went wrong (RFC 9457); `code` is stable, `errors` point at fields."""
 
@@ -21,7 +29,7 @@ class Problem(BaseModel):
     status: int
     code: str
     detail: str
-    errors: list[dict[str, str]] | None = None
+    errors: list[Wrong] | None = None
     request_id: str | None = None
 
 
@@ -55,5 +63,5 @@ def page_of_model(model: type[BaseModel]) -> type[BaseModel]:
 
 def outcomes_model(name: str, model: type[BaseModel]) -> type[BaseModel]:
     """The schema of a batch's answer."""
-    item = create_model(f"{model.__name__}Outcome", status=(str, ...), error=(Problem | None, None), **{name: (model | None, None)})
+    item = create_model(f"{model.__name__}Outcome", status=(Literal["done", "again", "refused"], ...), error=(Problem | None, None), **{name: (model | None, None)})
     return create_model(f"{model.__name__}Outcomes", data=(list[item], ...))

@@ -3,10 +3,24 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from pydantic import GetCoreSchemaHandler, ValidationError
+from pydantic_core import CoreSchema, core_schema, to_json
+
 from saas.kit.errors import DomainError, Invalid
-from saas.kit.inputs import Input, read
+from saas.kit.inputs import Input, field_error
 
 M = TypeVar("M", bound=Input)
+
+
+class Each:
+    """Annotated[Any, Each(NewOrder)]: described as the input, but read item by item, so that one that can't be read doesn't
+    stop the others."""
+
+    def __init__(self, model: type[Input]) -> None:
+        self.model = model
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.any_schema(metadata={"pydantic_js_functions": [lambda _any, described: described(self.model.__pydantic_core_schema__)]})
 
 
 def read_each(model: type[M], items: Sequence[Any]) -> list[M | DomainError]:
@@ -15,7 +29,8 @@ def read_each(model: type[M], items: Sequence[Any]) -> list[M | DomainError]:
 
 
 def _one(model: type[M], item: Any) -> M | DomainError:
+    """Read as JSON, like a body of its own: the same rules for one and for many."""
     try:
-        return read(model, item)
-    except Invalid as error:
-        return error
+        return model.model_validate_json(to_json(item), strict=True)
+    except ValidationError as error:
+        return Invalid([field_error(found) for found in error.errors(include_url=False)])

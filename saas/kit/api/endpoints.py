@@ -3,25 +3,25 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, get_args
 
 from flask import Response, g, request
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic_core import to_json
 
+from saas.kit.api.asking import Sparse, asked, chosen_fields, given, may, only_known, unchanged
 from saas.kit.api.idempotency import answered_before, remember
 from saas.kit.api.limiting import count_request
-from saas.kit.errors import BadRequest, Invalid
-from saas.kit.inputs import field_error
+from saas.kit.errors import DomainError, Forbidden
+from saas.kit.inputs import Input
 from saas.kit.web import Door
-from saas.kit.web.rendering import WrongMedia
 
 JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A query parameter: its name, JSON-schema type, and what it says."""
+    """A query parameter of an endpoint that reads its query itself: its name, JSON-schema type, and what it says."""
 
     name: str
     kind: str
@@ -31,7 +31,8 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """What the documentation and the guard tests know of one endpoint."""
+    """What the documentation and the guard tests know of one endpoint. `asks` is its query, `takes` its body; `errors` are
+    those its verb may raise, None where nobody said; `etag` the statement that locks the thing and gives its version."""
 
     method: str
     path: str
@@ -43,6 +44,26 @@ class Endpoint:
     params: tuple[Param, ...]
     tag: str
     name: str
+    asks: type[Input] | None = None
+    errors: tuple[type[DomainError], ...] | None = None
+    etag: str = ""
+    keyed: bool = False
+
+    @property
+    def shape(self) -> type[BaseModel]:
+        """What one of the things answered is made of: a list's item, or the answer itself."""
+        listed = self.gives.model_fields.get("data")
+        return get_args(listed.annotation)[0] if listed is not None and get_args(listed.annotation) else self.gives
+
+    @property
+    def sparse(self) -> bool:
+        """?fields= chooses some of it."""
+        return self.asks is not None and issubclass(self.asks, Sparse)
+
+    @property
+    def query(self) -> frozenset[str]:
+        """The names of its query parameters."""
+        return frozenset(self.asks.model_fields if self.asks else (param.name for param in self.params))
 
 
 ENDPOINTS: list[Endpoint] = []
@@ -57,33 +78,61 @@ class Api(Door):
         self.room = room
 
     def endpoint(self, method: str, path: str, *, gives: type[BaseModel], permission: str, summary: Any,
-                 takes: type[BaseModel] | None = None, status: int = 200, params: Sequence[Param] = (),
-                 keyed: bool = True) -> Callable[[View], View]:
-        """Declare an endpoint. The view gets the input it takes (if any) and the path's values, and returns a body or
-        (body, status[, headers]). `keyed` False: the view minds the Idempotency-Key itself."""
+                 takes: type[BaseModel] | None = None, asks: type[Input] | None = None, status: int = 200, params: Sequence[Param] = (),
+                 errors: Sequence[type[DomainError]] | None = None, etag: str = "", keyed: bool = True) -> Callable[[View], View]:
+        """Declare an endpoint. The view gets the query it asks and the input it takes (if any), in this order, and the path's
+        values; it returns a body or (body, status[, headers]). With `etag` a write takes If-Match, and a read answers one.
+        `keyed` False: the view minds the Idempotency-Key itself."""
 
         def declare(view: View) -> View:
-            ENDPOINTS.append(Endpoint(method, path, summary, permission, takes, gives, status, tuple(params), self.room, view.__name__))
-            self.add_url_rule(path, view.__name__, _served(view, takes, status, method == "POST" and keyed), methods=[method])
+            one = Endpoint(method, path, summary, permission, takes, gives, status, tuple(params), self.room, view.__name__, asks,
+                           None if errors is None else tuple(errors), etag, method == "POST" and keyed)
+            ENDPOINTS.append(one)
+            self.add_url_rule(path, view.__name__, _served(view, one), methods=[method])
             return view
 
         return declare
 
 
-def _served(view: View, takes: type[BaseModel] | None, status: int, keyed: bool) -> View:
+def _served(view: View, one: Endpoint) -> View:
     @wraps(view)
     def serve(**values: Any) -> Response:
         count_request(g.entry.subject.id)
-        key = request.headers.get("Idempotency-Key", "") if keyed else ""
+        if not may(one.permission):
+            raise Forbidden(permission=one.permission)
+        sent = _sent(one)
+        key = request.headers.get("Idempotency-Key", "") if one.keyed else ""
         if key and (before := answered_before(key)):
             return before
-        answer = view(given(takes), **values) if takes else view(**values)
-        response = _response(answer if isinstance(answer, tuple) else (answer, status))
+        if one.etag and one.method != "GET":
+            unchanged(one.etag, values)
+        answer = view(*sent, **values)
+        response = _response(_chosen(one, answer if isinstance(answer, tuple) else (answer, one.status)))
         if key:
             remember(key, response)
         return response
 
     return serve
+
+
+def _sent(one: Endpoint) -> list[Any]:
+    """The query and the body as inputs, those of them that the endpoint has."""
+    only_known(one.query)
+    return ([asked(one.asks)] if one.asks else []) + ([given(one.takes)] if one.takes else [])
+
+
+def _chosen(one: Endpoint, answer: Any) -> Any:
+    """The answer with the fields asked for, of itself or of each thing in its list."""
+    wanted = chosen_fields(one.shape) if one.sparse else None
+    if wanted is None or isinstance(answer[0], Response):
+        return answer
+    body = answer[0]
+    some = {**body, "data": [_some(item, wanted) for item in body["data"]]} if "data" in one.gives.model_fields else _some(body, wanted)
+    return (some, *answer[1:])
+
+
+def _some(body: dict[str, Any], wanted: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name in wanted}
 
 
 def _response(answer: Any) -> Response:
@@ -96,17 +145,3 @@ def _response(answer: Any) -> Response:
 def dumped(body: Any) -> bytes:
     """JSON without a space too many, as UTF-8."""
     return to_json(body, fallback=str)
-
-
-def given(model: type[BaseModel]) -> Any:
-    """The request's JSON as the input; every field error at once, BadRequest for what isn't JSON."""
-    body = request.get_data()
-    if body and not request.mimetype.endswith("json"):
-        raise WrongMedia()
-    try:
-        return model.model_validate_json(body or b"{}")
-    except ValidationError as error:
-        found = error.errors(include_url=False)
-        if any(item["type"] == "json_invalid" for item in found):
-            raise BadRequest() from None
-        raise Invalid([field_error(item) for item in found]) from None

@@ -5,7 +5,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, jsonify, render_template, request
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, SecurityError
 
 from saas.kit import db
 from saas.kit.errors import BadRequest, DomainError, Invalid, NotFound, Unauthorized, Unavailable
@@ -43,7 +43,10 @@ def _http(error: HTTPException) -> Any:
         return Response(str(BadRequest()), 400, mimetype="text/plain")
     if isinstance(error, RequestEntityTooLarge):
         return render(FileTooLarge(megabytes=(request.max_content_length or 0) >> 20))
-    return render(_BY_STATUS.get(error.code or 500, Broken)(), error.code)
+    response = render(_BY_STATUS.get(error.code or 500, Broken)(), error.code)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
 
 
 def _anything(error: Exception) -> Response:
