@@ -17,9 +17,9 @@ from saas.kit.money import to_text
 from saas.kit.operations import Outcome, only
 from saas.kit.web.doors import without_unit
 from tenants.orders.inputs import Cancellation, NewHold, NewOrder, Release
-from tenants.orders.operations import PlacedOrder, cancel_orders, hold_orders, mark_paid, place_orders, release_orders
+from tenants.orders.operations import PlacedLine, PlacedOrder, cancel_orders, hold_orders, mark_paid, place_orders, release_orders
 from tenants.orders.queries import FindOrders, get_order, list_orders
-from tenants.orders.queries.one import OneOrder
+from tenants.orders.queries.one import OneKit, OneLine, OneOrder
 
 api = Api("orders", __name__)
 CHUNK, MOST = 200, 1000
@@ -28,8 +28,22 @@ _FILTERS = (Param("state", "string", _l("Only orders in this state")), Param("ch
             Param("limit", "integer", _l("How many at most, 1 to 200")), Param("after", "string", _l("The cursor `next` of the page before")))
 
 
+class PartOut(BaseModel):
+    """What goes into a kit: `per_kit` pieces of a SKU for each."""
+
+    line: int
+    sku: str
+    per_kit: int
+    ordered: int
+    allocated: int
+    cancelled: int = 0
+    picked: int = 0
+    shipped: int = 0
+    trace: dict[str, Any] | None = None
+
+
 class LineOut(BaseModel):
-    """A line of an order as it stands."""
+    """A line of an order as it stands; a kit with its parts."""
 
     line: int
     sku: str
@@ -43,6 +57,7 @@ class LineOut(BaseModel):
     discount: str | None = None
     total: str | None = None
     trace: dict[str, Any] | None = None
+    parts: list[PartOut] | None = None
 
 
 class HoldOut(BaseModel):
@@ -107,7 +122,31 @@ def shown(order: PlacedOrder, new: NewOrder | None = None) -> dict[str, Any]:
     """An order just placed, without reading it again."""
     return {"number": order.number, "reference": order.reference, **({"channel": new.channel} if new else {}), "state": order.state,
             "currency": order.currency, "total": to_text(order.total, order.currency),
-            "lines": [{"line": x.line_no, "sku": x.sku, "ordered": x.ordered, "allocated": x.allocated} for x in order.lines]}
+            "lines": _with_kits(order) if order.kits else list(map(_brief, order.lines))}
+
+
+def _brief(line: PlacedLine) -> dict[str, Any]:
+    return {"line": line.line_no, "sku": line.sku, "ordered": line.ordered, "allocated": line.allocated}
+
+
+def _with_kits(order: PlacedOrder) -> list[dict[str, Any]]:
+    """Kits with their parts, and the other lines, as they were ordered."""
+    entries = {line.line_no: _brief(line) for line in [*order.kits, *(x for x in order.lines if not x.kit_no)]}
+    for part in order.lines:
+        if part.kit_no:
+            entries[part.kit_no].setdefault("parts", []).append(_brief(part) | {"per_kit": part.per_kit})
+    return [entries[no] for no in sorted(entries)]
+
+
+def whole_line(entry: OneLine | OneKit, currency: str) -> dict[str, Any]:
+    """A line, or a kit with its parts, as it stands."""
+    told = {name: getattr(entry, name) for name in ("ordered", "allocated", "cancelled", "picked", "shipped")}
+    told |= {"line": entry.line_no, "sku": entry.sku, "title": entry.title} | {
+        name: to_text(getattr(entry, name), currency) for name in ("unit_price", "discount", "total")}
+    if isinstance(entry, OneLine):
+        return told | {"trace": entry.trace}
+    parts = [{"line": x.line_no, **{name: getattr(x, name) for name in PartOut.model_fields if name != "line"}} for x in entry.parts]
+    return told | {"parts": parts}
 
 
 def whole(order: OneOrder) -> dict[str, Any]:
@@ -121,9 +160,7 @@ def whole(order: OneOrder) -> dict[str, Any]:
         "ship_to": order.ship_to, "note": order.note, "shipping_method": order.shipping_method, "subtotal": money(order.subtotal),
         "discount": money(order.discount), "shipping": money(order.shipping), "tax": money(order.tax), "tax_included": money(order.tax_included),
         "total": money(order.total),
-        "lines": [{"line": x.line_no, "sku": x.sku, "title": x.title, "ordered": x.ordered, "allocated": x.allocated, "cancelled": x.cancelled,
-                   "picked": x.picked, "shipped": x.shipped, "unit_price": money(x.unit_price), "discount": money(x.discount), "total": money(x.total), "trace": x.trace}
-                  for x in order.lines],
+        "lines": [whole_line(entry, order.currency) for entry in order.entries],
         "paid": order.paid,
         "holds": [{"id": h.id, "kind": h.kind, "reason": h.reason, "owner": h.owner, "lift_by": h.lift_by, "since": h.set_at.isoformat(),
                    "until": h.lifts_at.isoformat() if h.lifts_at else None} for h in order.open_holds],

@@ -150,3 +150,7 @@ class LessThanLeft(DomainError):
 
 class MoreRefunded(DomainError):
     status, code, sentence = 409, "more_refunded", _l("More has been refunded than order %(number)s would add up to.")
+
+
+class KitIncomplete(DomainError):
+    status, code, sentence = 422, "kit_incomplete", _l("Kit %(sku)s can't be put together: it has no parts, or one of them isn't sold.")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from saas.kit import arrays, clock, db
 from saas.kit.context import tenant
 from tenants.inventory.policy import Rules, rules_at
+from tenants.orders.kits import Parts, kits_among, take_apart
 from tenants.orders.nearness import Place, distance, place_of
 from tenants.orders.pricing import KnownSku, PricedOrder
 from tenants.orders.routing import Drawn, Elsewhere, Routed, Task, Wish, route
@@ -25,10 +26,11 @@ class Held(NamedTuple):
 
 @dataclass
 class Shelf:
-    """The locked stock of a batch: SKUs by code, and per SKU its piles [balance, free pieces, warehouse] in the order they
+    """The locked stock of a batch: SKUs by code, what goes into kits, and per SKU its piles [balance, free pieces, warehouse] in the order they
     are drawn from. `simple`: one warehouse, and nothing withheld or forbidden, so that there is nothing to decide."""
 
     skus: dict[str, KnownSku] = field(default_factory=dict)
+    kits: dict[str, Parts] = field(default_factory=dict)
     piles: dict[int, list[list[int]]] = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
     simple: bool = True
@@ -37,7 +39,7 @@ class Shelf:
         """Hold what an order may have, line by line; what is missing stays a backorder."""
         if self.simple:
             return [Routed(self._take(line.sku.id, line.quantity), None) for line in order.lines]
-        wishes = [Wish(line.sku.id, line.quantity, line.total) for line in order.lines]
+        wishes = [Wish(line.sku.id, line.quantity, line.worth) for line in order.lines]
         return self.route(wishes, order.new.channel, order.currency, place_of(order.new.ship_to, tenant().country))
 
     def route(self, wishes: list[Wish], channel: str, currency: str, place: Place, settled: Elsewhere | None = None) -> list[Routed]:
@@ -66,25 +68,40 @@ _LOCK = """
 SELECT s.code, s.id, s.title, s.price, s.tax_bp, s.safety_stock, b.id AS balance_id, b.on_hand - b.allocated AS free, b.priority,
        b.warehouse_id, b.expires_on, b.first_in, (SELECT version FROM policy) AS version
   FROM sku s JOIN balance b ON b.sku_id = s.id AND b.status = 'good'
- WHERE s.code = ANY (%s::text[]) AND s.active ORDER BY b.sku_id, b.location_id, b.lot FOR NO KEY UPDATE OF b"""
-_NEVER_STOCKED = "SELECT id, code, title, price, tax_bp, safety_stock FROM sku WHERE code = ANY (%s::text[]) AND active"
+ WHERE s.code = ANY (%s::text[]) AND s.active AND NOT s.is_kit ORDER BY b.sku_id, b.location_id, b.lot FOR NO KEY UPDATE OF b"""
+_NEVER_STOCKED = "SELECT id, code, title, price, tax_bp, safety_stock, is_kit FROM sku WHERE code = ANY (%s::text[]) AND active"
 
 
 def lock_stock(codes: Iterable[str]) -> Shelf:
-    """Lock every good balance of these SKUs; SKUs never stocked are known too, unknown ones are missing."""
-    wanted = set(codes)
-    shelf, found = Shelf(), db.rows(_LOCK, [arrays.texts(sorted(wanted))])
+    """Lock every good balance of these SKUs and of what goes into them where they are kits; SKUs never stocked are known
+    too. Unknown ones are missing, and so are kits that can't be put together."""
+    wanted, shelf = set(codes), Shelf()
+    if kits := kits_among(wanted):
+        shelf.kits = take_apart(kits)
+    _lock(shelf, wanted - shelf.kits.keys() | {part for parts in shelf.kits.values() for part in parts}, wanted)
+    met = {code for code, sku in shelf.skus.items() if sku.is_kit and code not in shelf.kits}
+    if met:
+        shelf.kits |= take_apart(met)
+        _lock(shelf, {part for code in met for part in shelf.kits[code]} - shelf.skus.keys(), set())
+    for code, parts in shelf.kits.items():
+        if not parts or not parts.keys() <= shelf.skus.keys():
+            shelf.skus.pop(code, None)
+    return shelf
+
+
+def _lock(shelf: Shelf, stocked: set[str], listed: set[str]) -> None:
+    """Lock what these SKUs have and put it on the shelf; those `listed` are looked up whether they have any or not."""
+    found = db.rows(_LOCK, [arrays.texts(sorted(stocked))])
     for row in found:
         if row.code not in shelf.skus:
             shelf.skus[row.code] = KnownSku(row.id, row.code, row.title, row.price, row.tax_bp, row.safety_stock)
     if found:
         shelf.rules = rules_at(found[0].version)
-        shelf.piles = _piles(found, shelf.rules)
+        shelf.piles |= _piles(found, shelf.rules)
         shelf.simple = _nothing_to_decide(shelf)
-    if missing := wanted - shelf.skus.keys():
+    if missing := (stocked | listed) - shelf.skus.keys():
         for row in db.rows(_NEVER_STOCKED, [arrays.texts(sorted(missing))]):
             shelf.skus[row.code] = KnownSku(*row)
-    return shelf
 
 
 def _piles(found: list[Any], rules: Rules) -> dict[int, list[list[int]]]:

@@ -63,6 +63,9 @@ class NewOrder(Input):
     tax: Positive | None = Field(None, title=_l("Tax"), description=_l("Computed from the lines' rates if left out."))
     total: Amount | None = Field(None, title=_l("Total"), description=_l("If given, it must be what the order adds up to."))
     lines: list[NewLine] = Field(title=_l("Lines"), min_length=1, max_length=500)
+    triage: bool = Field(False, title=_l("Let a person decide"), description=_l(
+        "What is wrong (a SKU nobody knows, a total that differs) holds the order instead of refusing it."))
+    draft: bool = Field(False, title=_l("Draft"), description=_l("Kept without holding stock until it is placed."))
 
 
 class NewHold(Input):

@@ -14,8 +14,8 @@ from saas.kit.money import Money
 
 # One place says what a state means; nobody can type one in. Quantities are the sums over the order's lines.
 STATE = """CASE
- WHEN drafted THEN 'draft'
  WHEN cancelled = ordered THEN 'cancelled'
+ WHEN drafted THEN 'draft'
  WHEN closed_at IS NOT NULL THEN 'closed'
  WHEN delivered > 0 AND delivered + written_off + cancelled = ordered THEN 'delivered'
  WHEN shipped + cancelled = ordered THEN 'shipped'
@@ -189,6 +189,7 @@ class OrderKit(TenantModel):
     cancelled: Mapped[Big] = mapped_column(server_default="0")
     __table_args__ = (
         PrimaryKeyConstraint("order_id", "kit_no"),
+        Index("ix_order_kit_sku_id", "sku_id", "order_id"),
         CheckConstraint("ordered >= 0 AND cancelled BETWEEN 0 AND ordered", name="counts"),
         CheckConstraint("unit_price >= 0 AND discount >= 0 AND total = unit_price * ordered - discount AND total >= 0", name="total"))
 

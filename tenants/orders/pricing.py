@@ -1,14 +1,16 @@
 """What an order adds up to: integer minor units, tax once per rate per document, everything frozen at placing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from saas.kit.context import tenant
 from saas.kit.inputs import NotAnAmount
 from saas.kit.money import NotMoney, currencies, round_half_up, share, to_minor, to_text
 from tenants.orders.errors import DiscountTooLarge, TotalDiffers, WrongCurrency
 from tenants.orders.inputs import NewLine, NewOrder
+from tenants.orders.kits import Parts
 
 # Prices shown to consumers contain the tax, but for the United States and Canada.
 TAX_ON_TOP = {"US", "CA"}
@@ -16,14 +18,24 @@ TAX_ON_TOP = {"US", "CA"}
 
 @dataclass(frozen=True, slots=True)
 class KnownSku:
-    """What the catalogue says of a SKU when an order for it is placed; price in the tenant's currency."""
+    """What the catalogue says of a SKU when an order for it is placed; price in the tenant's currency. No id: the
+    catalogue doesn't know it, and someone will have to look."""
 
-    id: int
+    id: int | None
     code: str
     title: str
     price: int
     tax_bp: int
     safety_stock: int = 0
+    is_kit: bool = False
+
+
+class InKit(NamedTuple):
+    """A line's place in a kit of its order: the kit's number, pieces for each kit, what its pieces are worth together."""
+
+    kit_no: int
+    per_kit: int
+    worth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +49,30 @@ class PricedLine:
     discount: int
     tax_bp: int
     total: int
+    kit: InKit | None = None
+
+    @property
+    def worth(self) -> int:
+        """Its total; a kit's price is spread over its pieces."""
+        return self.kit.worth if self.kit else self.total
 
 
 @dataclass(frozen=True, slots=True)
 class PricedOrder:
-    """An order with all its sums."""
+    """An order with all its sums. Lines and kits are numbered together: `numbers` are those of the lines."""
 
     new: NewOrder
     currency: str
     lines: list[PricedLine]
+    numbers: Sequence[int]
+    kits: dict[int, PricedLine]
     subtotal: int
     discount: int
     shipping: int
     tax: int
     tax_included: int
     prices_include_tax: bool
+    stated_total: int | None
 
     @property
     def total(self) -> int:
@@ -62,12 +83,13 @@ class PricedOrder:
         return sum(line.quantity for line in self.lines)
 
 
-def price(new: NewOrder, skus: dict[str, KnownSku]) -> PricedOrder:
-    """Freeze an order's amounts; a DomainError with its pointer where they can't be."""
+def price(new: NewOrder, skus: Mapping[str, KnownSku], kits: Mapping[str, Parts]) -> PricedOrder:
+    """Freeze an order's amounts and what goes into its kits; a DomainError with its pointer where they can't be. A SKU
+    nobody knows and a total that differs are left to triage where the order asks for it."""
     currency = new.currency or tenant().currency
     if currency not in currencies():
         raise WrongCurrency("/currency", currency=currency)
-    lines = [priced_line(f"/lines/{n}", line, skus[line.sku], currency) for n, line in enumerate(new.lines)]
+    lines = [priced_line(f"/lines/{n}", line, skus.get(line.sku) or _unknown(line), currency) for n, line in enumerate(new.lines)]
     subtotal = sum(line.total for line in lines)
     discount = _amount(new.discount, currency, "/discount")
     if discount > subtotal:
@@ -75,10 +97,36 @@ def price(new: NewOrder, skus: dict[str, KnownSku]) -> PricedOrder:
     inside = new.prices_include_tax if new.prices_include_tax is not None else tenant().country not in TAX_ON_TOP
     tax = (tax_of([(line.total, line.tax_bp) for line in lines], discount, inside) if new.tax is None
            else _amount(new.tax, currency, "/tax"))
-    order = PricedOrder(new, currency, lines, subtotal, discount, _amount(new.shipping, currency, "/shipping"),
-                        0 if inside else tax, tax if inside else 0, inside)
-    _total_agrees(order)
+    stated = None if new.total is None else _amount(new.total, currency, "/total")
+    order = PricedOrder(new, currency, *_numbered(lines, skus, kits), subtotal, discount, _amount(new.shipping, currency, "/shipping"),
+                        0 if inside else tax, tax if inside else 0, inside, stated)
+    if stated not in (None, order.total) and not new.triage:
+        raise TotalDiffers("/total", given=new.total, computed=to_text(order.total, currency))
     return order
+
+
+def _unknown(line: NewLine) -> KnownSku:
+    return KnownSku(None, line.sku, line.title or line.sku, 0, 0)
+
+
+def _numbered(asked: list[PricedLine], skus: Mapping[str, KnownSku], kits: Mapping[str, Parts]) -> tuple[
+        list[PricedLine], Sequence[int], dict[int, PricedLine]]:
+    """Lines, their numbers, and kits by number: a kit comes first, then its parts."""
+    if not any(line.sku.is_kit for line in asked):
+        return asked, range(1, len(asked) + 1), {}
+    lines, numbers, whole = [], [], {}
+    for line in asked:
+        number = len(lines) + len(whole) + 1
+        if not line.sku.is_kit:
+            lines.append(line)
+            numbers.append(number)
+            continue
+        whole[number], parts = line, kits[line.sku.code]
+        for n, (code, pieces) in enumerate(parts.items(), 1):
+            place = InKit(number, pieces, line.total * pieces // sum(parts.values()))
+            lines.append(PricedLine(skus[code], skus[code].title, pieces * line.quantity, 0, 0, 0, 0, place))
+            numbers.append(number + n)
+    return lines, numbers, whole
 
 
 def _amount(text: str | None, currency: str, pointer: str) -> int:
@@ -117,13 +165,3 @@ def tax_of(parts: Sequence[tuple[int, int]], discount: int, inside: bool) -> int
         base = net - part
         tax += base - round_half_up(Decimal(base) * 10000 / (10000 + rate)) if inside else share(base, rate)
     return tax
-
-
-def _total_agrees(order: PricedOrder) -> None:
-    if order.new.total is None:
-        return
-    given = _amount(order.new.total, order.currency, "/total")
-    if given != order.total:
-        raise TotalDiffers("/total", given=order.new.total, computed=to_text(order.total, order.currency))
-
-

@@ -1,20 +1,37 @@
 """Triage on arrival: the reasons a new order waits for a person, decided once and kept as holds of the house."""
 
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
 from tenants.orders.inputs import NewOrder
+from tenants.orders.pricing import PricedOrder
+
+# What may be said anew of the same order: whether it is paid, and how it is to be taken.
+_BESIDE = {"paid", "placed_at", "triage", "draft"}
 
 
-def open_reasons(new: NewOrder) -> list[str]:
-    """Kinds of hold a new order starts with: an address that can't be reached, a customer's comment, no payment."""
-    reasons = []
-    if (to := new.ship_to) is not None and not is_reachable(to.line1, to.city, to.postcode):
-        reasons.append("address")
-    if new.note:
-        reasons.append("comment")
-    if new.paid is False:
-        reasons.append("payment")
-    return reasons
+def open_reasons(order: PricedOrder) -> list[str]:
+    """Kinds of hold a new order starts with; a draft has none before it is placed."""
+    new = order.new
+    if new.draft:
+        return []
+    return reasons(dict(new.ship_to) if new.ship_to else None, new.note, new.paid, any(line.sku.id is None for line in order.lines),
+                   order.stated_total not in (None, order.total))
+
+
+def reasons(place: Mapping[str, Any] | None, note: str, paid: bool | None, unknown: bool, differs: bool) -> list[str]:
+    """An address that can't be reached, a customer's comment, no payment, a SKU nobody knows, a total that differs."""
+    reached = place is None or is_reachable(*(place.get(field, "") for field in ("line1", "city", "postcode")))
+    found = {"address": not reached, "comment": bool(note), "payment": paid is False, "sku": unknown, "total": differs}
+    return [kind for kind, holds in found.items() if holds]
 
 
 def is_reachable(line1: str, city: str, postcode: str) -> bool:
     """Enough for a carrier: a street and either a town or a postcode."""
     return bool(line1 and (city or postcode))
+
+
+def fingerprint(new: NewOrder) -> str:
+    """Tells whether the same reference arrives with other content."""
+    return hashlib.blake2b(new.model_dump_json(exclude=_BESIDE).encode(), digest_size=12).hexdigest()

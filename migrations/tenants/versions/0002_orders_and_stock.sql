@@ -41,8 +41,8 @@ ALTER TABLE orders
     ADD CONSTRAINT ck_orders_never_refund_more_than_was_sold CHECK (refunded BETWEEN 0 AND total);
 
 ALTER TABLE orders ADD COLUMN state TEXT GENERATED ALWAYS AS (CASE
- WHEN drafted THEN 'draft'
  WHEN cancelled = ordered THEN 'cancelled'
+ WHEN drafted THEN 'draft'
  WHEN closed_at IS NOT NULL THEN 'closed'
  WHEN delivered > 0 AND delivered + written_off + cancelled = ordered THEN 'delivered'
  WHEN shipped + cancelled = ordered THEN 'shipped'
@@ -412,6 +412,8 @@ CREATE TABLE order_kit (
     CONSTRAINT fk_order_kit_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
     CONSTRAINT fk_order_kit_sku_id FOREIGN KEY(sku_id) REFERENCES sku (id)
 );
+
+CREATE INDEX ix_order_kit_sku_id ON order_kit (sku_id, order_id);
 
 CREATE TABLE purchase_line (
     purchase_id BIGINT NOT NULL,

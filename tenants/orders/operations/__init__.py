@@ -7,10 +7,11 @@ from tenants.orders.operations.close import close_due_orders, close_orders, reop
 from tenants.orders.operations.hold import Released, Staying, Stopped, hold_orders, lift_due_holds, release_orders
 from tenants.orders.operations.lose import write_off
 from tenants.orders.operations.merge import merge_orders
-from tenants.orders.operations.place import PlacedLine, PlacedOrder, Preview, place_orders, preview_orders
+from tenants.orders.operations.place import Preview, place_orders, preview_orders
 from tenants.orders.operations.rehold import rehold_orders
 from tenants.orders.operations.settle import lift_settled, mark_paid, recognise_skus
 from tenants.orders.operations.split import split_orders
+from tenants.orders.recording import PlacedLine, PlacedOrder
 
 __all__ = ["Effect", "PlacedLine", "PlacedOrder", "Preview", "Released", "Served", "Staying", "Stopped", "cancel_orders", "change_orders",
            "close_due_orders", "close_orders", "hold_orders", "lift_due_holds", "lift_settled", "mark_paid", "merge_orders", "place_orders", "preview_changes",

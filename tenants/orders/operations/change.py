@@ -15,8 +15,8 @@ from tenants.orders.holding import lock_stock
 from tenants.orders.inputs import Address, OrderChange
 from tenants.orders.locking import Locked, done_with, lock_orders
 from tenants.orders.operations.backorders import hold_for
-from tenants.orders.operations.place import order_words
 from tenants.orders.operations.settle import lift_settled
+from tenants.orders.recording import order_words
 
 _WRITE = db.stacked(
     """UPDATE order_kit k SET ordered = n.q, unit_price = n.p, discount = n.d, total = n.p * n.q - n.d

@@ -5,8 +5,8 @@ from tenants.orders.queries.finding import LIMIT, NO_CHANNEL, VIEWS, FindOrders
 from tenants.orders.queries.listing import (BriefOrder, OrderPage, OrderRow, Wait, brief_orders, channels, count_orders,
                                            export_orders, list_orders, list_waiting, numbers_of)
 from tenants.orders.queries.mergeable import Mergeable, list_mergeable
-from tenants.orders.queries.one import (HeldPart, OneHold, OneLine, OneOrder, OneParcel, OrderTie, ParcelLine, get_order, order_story)
+from tenants.orders.queries.one import (HeldPart, OneHold, OneKit, OneLine, OneOrder, OneParcel, OrderTie, ParcelLine, get_order, order_story)
 
-__all__ = ["LIMIT", "NO_CHANNEL", "VIEWS", "BriefOrder", "Day", "FindOrders", "HeldPart", "Mergeable", "OneHold", "OneLine", "OneOrder", "OneParcel", "OrderPage", "OrderRow", "OrderTie",
+__all__ = ["LIMIT", "NO_CHANNEL", "VIEWS", "BriefOrder", "Day", "FindOrders", "HeldPart", "Mergeable", "OneHold", "OneKit", "OneLine", "OneOrder", "OneParcel", "OrderPage", "OrderRow", "OrderTie",
            "ParcelLine", "Wait", "Waits", "brief_orders", "channels", "count_orders", "export_orders", "get_order", "list_mergeable", "list_orders", "list_waiting", "needs_person", "numbers_of",
            "order_story", "orders_per_day", "view_counts", "waiting_count"]

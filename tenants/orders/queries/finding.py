@@ -154,5 +154,7 @@ def _found_by(find: FindOrders, walking: bool) -> list[tuple[str, Sql]]:
 
 
 def _containing(sku_ids: list[int]) -> Sql:
-    """Orders with a line of these SKUs. Their ids stand in the statement, so that the planner knows how many sell."""
-    return Sql("o.id IN (SELECT order_id FROM order_line WHERE sku_id = ANY (%s::bigint[]))", [arrays.ints(sku_ids)])
+    """Orders with a line or kit of these SKUs. Their ids stand in the statement, so that the planner knows how many sell."""
+    ids = arrays.ints(sku_ids)
+    return Sql("o.id IN (SELECT order_id FROM order_line WHERE sku_id = ANY (%s::bigint[]) UNION ALL"
+               " SELECT order_id FROM order_kit WHERE sku_id = ANY (%s::bigint[]))", [ids, ids])

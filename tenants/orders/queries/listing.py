@@ -25,8 +25,10 @@ WITH RECURSIVE walk (channel) AS (
   UNION ALL SELECT (SELECT o.channel FROM orders o WHERE o.channel > w.channel ORDER BY o.channel LIMIT 1) FROM walk w
    WHERE w.channel IS NOT NULL)
 SELECT channel FROM walk WHERE channel IS NOT NULL LIMIT 50"""
-_LINES = """SELECT order_id, string_agg(sku_code || ' × ' || (ordered - cancelled), ', ' ORDER BY line_no) AS lines FROM order_line
- WHERE order_id = ANY (%s::bigint[]) GROUP BY order_id"""
+_LINES = """
+SELECT order_id, string_agg(sku_code || ' × ' || pieces, ', ' ORDER BY line_no) AS lines FROM (
+  SELECT order_id, line_no, sku_code, ordered - cancelled AS pieces FROM order_line WHERE order_id = ANY (%s::bigint[]) AND kit_no IS NULL
+   UNION ALL SELECT order_id, kit_no, sku_code, ordered - cancelled FROM order_kit WHERE order_id = ANY (%s::bigint[])) x GROUP BY order_id"""
 _BRIEF = """SELECT number, customer_name, state, ordered - cancelled - shipped, allocated, picked, open_holds FROM orders
  WHERE number = ANY (%s::bigint[]) ORDER BY number"""
 CHUNK = 2000
@@ -161,7 +163,8 @@ def export_orders(find: FindOrders, forth: str | None = None) -> tuple[list[tupl
     """A chunk of orders with their lines in words, and the cursor of the next chunk, None at the end."""
     rows = _rows(find, _place(forth, False), CHUNK + 1, _some(find) if find.words else None)
     shown = [OrderRow(*row) for row in rows[:CHUNK]]
-    lines = dict(map(tuple, db.rows(_LINES, [arrays.ints(row.id for row in shown)])))
+    ids = arrays.ints(row.id for row in shown)
+    lines = dict(map(tuple, db.rows(_LINES, [ids, ids])))
     following = cursor_of(shown[-1].placed_at, shown[-1].id) if len(rows) > CHUNK else None
     return [(row, lines[row.id]) for row in shown], following
 

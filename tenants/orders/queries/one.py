@@ -1,7 +1,7 @@
 """One order, whole: its lines with the stock held for them, its holds, its parcels, its story."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,8 +19,10 @@ _ORDER = """SELECT id, number, channel, reference, currency, customer_name, cust
 _LINKS = """SELECT k.kind, o.number, o.state, k.order_id = %s AS from_here FROM order_link k
   JOIN orders o ON o.id = CASE WHEN k.order_id = %s THEN k.other_id ELSE k.order_id END
  WHERE k.order_id = %s OR k.other_id = %s ORDER BY k.at, o.id"""
-_LINES = """SELECT line_no, sku_code, title, unit_price, discount, tax_bp, total, ordered, cancelled, allocated, picked, shipped,
+_LINES = """SELECT line_no, sku_code, sku_id IS NOT NULL AS known, kit_no, per_kit, title, unit_price, discount, tax_bp, total, ordered, cancelled, allocated, picked, shipped,
  delivered, returned, written_off, trace FROM order_line WHERE order_id = %s AND ordered > 0 ORDER BY line_no"""
+_KITS = """SELECT kit_no, sku_code, title, unit_price, discount, tax_bp, total, ordered, cancelled FROM order_kit
+ WHERE order_id = %s AND ordered > 0 ORDER BY kit_no"""
 _HELD = """
 SELECT a.line_no, w.code AS warehouse, w.name AS warehouse_name, l.code AS location, b.lot, a.quantity, a.picked
   FROM allocation a JOIN balance b ON b.id = a.balance_id JOIN location l ON l.id = b.location_id
@@ -55,6 +57,9 @@ class OneLine:
 
     line_no: int
     sku: str
+    known: bool
+    kit_no: int | None
+    per_kit: int | None
     title: str
     unit_price: int
     discount: int
@@ -89,6 +94,46 @@ class OneLine:
     def underway(self) -> int:
         """Pieces that have left and neither arrived nor were given up."""
         return self.shipped - self.delivered - self.written_off
+
+
+@dataclass(frozen=True, slots=True)
+class OneKit:
+    """A kit of an order: priced as one, held and shipped as its parts. So many kits as every part makes are held or gone."""
+
+    line_no: int
+    sku: str
+    title: str
+    unit_price: int
+    discount: int
+    tax_bp: int
+    total: int
+    ordered: int
+    cancelled: int
+    parts: list[OneLine] = field(default_factory=list)
+
+    @property
+    def wanted(self) -> int:
+        return self.ordered - self.cancelled
+
+    @property
+    def allocated(self) -> int:
+        """Kits that are held: those that are held or gone, less those gone."""
+        return self._made(lambda part: part.allocated + part.shipped) - self.shipped
+
+    @property
+    def picked(self) -> int:
+        return self._made(lambda part: part.picked + part.shipped) - self.shipped
+
+    @property
+    def shipped(self) -> int:
+        return self._made(lambda part: part.shipped)
+
+    @property
+    def missing(self) -> int:
+        return self.wanted - self.allocated - self.shipped
+
+    def _made(self, pieces: Callable[[OneLine], int]) -> int:
+        return min((pieces(part) // (part.per_kit or 1) for part in self.parts), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +226,7 @@ class OneOrder:
     version: int
     houses: dict[str, str]
     lines: list[OneLine] = field(default_factory=list)
+    kits: list[OneKit] = field(default_factory=list)
     holds: list[OneHold] = field(default_factory=list)
     parcels: list[OneParcel] = field(default_factory=list)
     ties: list[OrderTie] = field(default_factory=list)
@@ -199,6 +245,11 @@ class OneOrder:
         return self.state in OPEN_STATES
 
     @property
+    def entries(self) -> list[OneLine | OneKit]:
+        """Lines and kits as they were ordered; what goes into a kit stands with the kit."""
+        return sorted([*(line for line in self.lines if line.kit_no is None), *self.kits], key=lambda entry: entry.line_no)
+
+    @property
     def open_holds(self) -> list[OneHold]:
         return [hold for hold in self.holds if hold.lifted_at is None]
 
@@ -211,7 +262,7 @@ def get_order(number: int) -> OneOrder:
         raise UnknownOrder("/number", number=number)
     (row,) = found
     lines = _lines(row.id)
-    return OneOrder(*row, lines=lines, holds=[OneHold(*hold) for hold in db.rows(_HOLDS, (row.id,))],
+    return OneOrder(*row, lines=lines, kits=_kits(row.id, lines), holds=[OneHold(*hold) for hold in db.rows(_HOLDS, (row.id,))],
                     parcels=_parcels(db.rows(_PARCELS, (row.id,)), {line.line_no: line for line in lines}),
                     ties=[OrderTie(*tie) for tie in db.rows(_LINKS, (row.id,) * 4)])
 
@@ -221,6 +272,13 @@ def _lines(order_id: int) -> list[OneLine]:
     for part in db.rows(_HELD, (order_id,)):
         held[part.line_no].append(HeldPart(*part))
     return [OneLine(*line, held=held[line.line_no]) for line in db.rows(_LINES, (order_id,))]
+
+
+def _kits(order_id: int, lines: list[OneLine]) -> list[OneKit]:
+    """Asked for only where a line is part of one."""
+    if not any(line.kit_no for line in lines):
+        return []
+    return [OneKit(*kit, parts=[line for line in lines if line.kit_no == kit.kit_no]) for kit in db.rows(_KITS, (order_id,))]
 
 
 def _parcels(rows: Iterable[Any], lines: dict[int, OneLine]) -> list[OneParcel]:
