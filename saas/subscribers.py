@@ -5,5 +5,6 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "lot.changed": ("orders.serve_backorders",),
     "policy.changed": ("orders.serve_everyone",),
     "stock.arrived": ("orders.serve_backorders",),
+    "stock.wanted": ("orders.serve_backorders",),
     "warehouse.changed": ("orders.serve_everyone",),
 }

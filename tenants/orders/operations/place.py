@@ -15,6 +15,7 @@ from tenants.catalogue.errors import UnknownSku
 from tenants.orders.errors import KitIncomplete, Unplaceable
 from tenants.orders.holding import Shelf, lock_stock
 from tenants.orders.inputs import NewOrder
+from tenants.orders.operations.settle import note_paid
 from tenants.orders.pricing import price
 from tenants.orders.recording import Decided, Key, PlacedOrder, decide, insert_orders, write_down
 from tenants.orders.repeating import hold_what_differs, read_again
@@ -87,13 +88,21 @@ def _safely(orders: list[NewOrder], import_id: int | None) -> dict[Key, Outcome[
             return _place(orders, import_id)
     except _PlacedBefore as known:
         rest = [new for new in orders if (new.channel, new.reference) not in known.keys]
-        hold_what_differs(new for new in orders if (new.channel, new.reference) in known.keys)
+        _compare([new for new in orders if (new.channel, new.reference) in known.keys])
         return read_again(known.keys) | _safely(rest, import_id)
     except (DataError, IntegrityError) as error:
         if len(orders) == 1:
             return {(orders[0].channel, orders[0].reference): Outcome.refused(_unforeseen(error))}
     middle = len(orders) // 2
     return _safely(orders[:middle], import_id) | _safely(orders[middle:], import_id)
+
+
+def _compare(again: list[NewOrder]) -> None:
+    """Orders that arrive again, where a person or their payment may decide: other content holds them, being paid lets them
+    go on. The savepoint has let go of all stock, so that orders are locked first."""
+    hold_what_differs(again)
+    if paid := {(new.channel, new.reference) for new in again if new.triage and new.paid}:
+        note_paid([outcome.value.number for outcome in read_again(paid).values() if outcome.value])
 
 
 def _unforeseen(error: DataError | IntegrityError) -> DomainError:

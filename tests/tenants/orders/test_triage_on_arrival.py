@@ -86,10 +86,11 @@ def test_what_is_over_is_held_by_nobody(ann: Member) -> None:
     assert arrived(ann, coming(note="other"))[0] == "again" and holds(ann) == []
 
 
-def test_whether_it_is_paid_is_no_other_content(ann: Member) -> None:
+def test_an_order_that_arrives_again_and_is_paid_by_now_goes_on(ann: Member) -> None:
     stocked(ann, MUG=9)
-    arrived(ann, coming(paid=False))
-    assert arrived(ann, coming(paid=True))[0] == "again" and "duplicate" not in holds(ann)
+    assert arrived(ann, coming(paid=False))[1].state == "on_hold"
+    status, again = arrived(ann, coming(paid=True))
+    assert (status, again.state) == ("again", "ready") and holds(ann) == []
 
 
 def test_a_preview_names_the_same_reasons(ann: Member) -> None:
