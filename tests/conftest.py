@@ -150,7 +150,7 @@ HOUSE_TABLES = ("outbox", "job", "session", "sign_in_try", "api_token", "look", 
 def _sweep(house: World) -> None:
     tables = [f'{t.schema}."{name}"' for t in (house.acme, house.bolt) for name in TENANT_TABLES]
     tables += [f"saas.{name}" for name in HOUSE_TABLES]
-    shelves = [f"DELETE FROM {t.schema}.location WHERE warehouse_id IN (SELECT id FROM {t.schema}.warehouse WHERE code <> 'MAIN');"
+    shelves = [f"DELETE FROM {t.schema}.location WHERE kind = 'shelf' AND (code <> '-' OR warehouse_id IN (SELECT id FROM {t.schema}.warehouse WHERE code <> 'MAIN'));"
                f"DELETE FROM {t.schema}.warehouse WHERE code <> 'MAIN';" for t in (house.acme, house.bolt)]
     shelves += [f"UPDATE {t.schema}.policy SET version = version + 1, strategy = DEFAULT, max_parcels = DEFAULT, min_split = DEFAULT, buffers = DEFAULT,"
                 " removal = DEFAULT, costing = DEFAULT, close_after_days = DEFAULT;" for t in (house.acme, house.bolt)]

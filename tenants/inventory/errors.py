@@ -41,6 +41,22 @@ class KitHoldsNoStock(DomainError):
     status, code, sentence = 409, "kit_holds_no_stock", _l("%(sku)s is a kit: its parts are stocked, it isn't.")
 
 
+class NowhereToMove(DomainError):
+    status, code, sentence = 422, "nowhere_to_move", _l("These pieces are there already, in this condition.")
+
+
+class LocationTaken(DomainError):
+    status, code, sentence = 409, "location_taken", _l("Warehouse %(warehouse)s has a location %(location)s already.")
+
+
+class LocationInUse(DomainError):
+    status, code, sentence = 409, "location_in_use", _l("Stock lies at %(location)s. Move it first.")
+
+
+class LocationStays(DomainError):
+    status, code, sentence = 409, "location_stays", _l("This is the warehouse as a whole: it keeps its name and stays in use.")
+
+
 class CostTooLarge(DomainError):
     status, code, sentence = 422, "cost_too_large", _l("So many pieces at this cost are worth more than can be counted.")
 

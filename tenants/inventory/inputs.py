@@ -1,10 +1,9 @@
 """What comes into inventory."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from saas.kit.i18n import _l
-from saas.kit.inputs import Code, DomainErrorValue, Field, Input, Line, Missing, Moment, Positive, Prose, model_validator
+from saas.kit.inputs import Code, Day, DomainErrorValue, Field, Input, Line, Missing, Moment, Positive, Prose, Quantity, model_validator
 
 REASONS = ("correction", "count", "damage", "loss", "found", "opening", "sample")
 Reason = Literal["correction", "count", "damage", "loss", "found", "opening", "sample"]
@@ -17,7 +16,7 @@ class StockChange(Input):
     warehouse: Line = Field("", title=_l("Warehouse"), description=_l("Your first warehouse if left out."))
     location: Line = Field("", title=_l("Location"), description=_l("The warehouse as a whole if left out."))
     lot: Line | None = Field(None, title=_l("Lot or serial number"))
-    expires_on: date | None = Field(None, title=_l("Expires on"), description=_l("The last day the lot is good."))
+    expires_on: Day | None = Field(None, title=_l("Expires on"), description=_l("The last day the lot is good."))
     status: Literal["good", "damaged", "blocked"] = Field("good", title=_l("Condition"))
     change: int | None = Field(None, ge=-1_000_000_000, le=1_000_000_000, title=_l("Change"),
                                description=_l("Positive adds stock, negative takes it away."))
@@ -46,7 +45,7 @@ class Receipt(Input):
     warehouse: Line = Field("", title=_l("Warehouse"))
     location: Line = Field("", title=_l("Location"))
     lot: Line | None = Field(None, title=_l("Lot or serial number"))
-    expires_on: date | None = Field(None, title=_l("Expires on"), description=_l("The last day the lot is good."))
+    expires_on: Day | None = Field(None, title=_l("Expires on"), description=_l("The last day the lot is good."))
     status: Literal["good", "damaged", "blocked"] = Field("good", title=_l("Condition"))
     note: Prose = Field("", title=_l("Note"))
     at: Moment | None = Field(None, title=_l("When it happened"))
@@ -58,7 +57,7 @@ class LotChange(Input):
 
     sku: Code = Field(title=_l("SKU"))
     lot: Code = Field(title=_l("Lot or serial number"))
-    expires_on: date | None = Field(None, title=_l("Expires on"), description=_l("The last day the lot is good."))
+    expires_on: Day | None = Field(None, title=_l("Expires on"), description=_l("The last day the lot is good."))
 
 
 class NewWarehouse(Input):
@@ -69,7 +68,6 @@ class NewWarehouse(Input):
     country: Line = Field("", title=_l("Country"), description=_l("Two letters: JP, US."))
     region: Line = Field("", title=_l("Region"), description=_l("As addresses write it: 大阪府, CA."))
     priority: int = Field(100, ge=1, le=9999, title=_l("Priority"), description=_l("Lower numbers are used first."))
-
 
 
 class WarehouseChange(Input):
@@ -95,3 +93,37 @@ class PolicyChange(Input):
     removal: Literal["fefo", "fifo"] = Field("fefo", title=_l("Which pieces leave first"))
     costing: Literal["average", "fifo"] = Field("average", title=_l("How stock is valued"))
     close_after_days: int | None = Field(None, ge=0, le=3650, title=_l("Close delivered orders after days"), description=_l("Empty: never by itself."))
+
+
+class StockMove(Input):
+    """Pieces that go from one place of a warehouse to another of it, or into another condition."""
+
+    sku: Code = Field(title=_l("SKU"))
+    quantity: Quantity = Field(title=_l("Quantity"))
+    warehouse: Line = Field("", title=_l("Warehouse"), description=_l("Your first warehouse if left out."))
+    location: Line = Field("", title=_l("From location"), description=_l("The warehouse as a whole if left out."))
+    lot: Line | None = Field(None, title=_l("Lot or serial number"))
+    status: Literal["good", "damaged", "blocked"] = Field("good", title=_l("Condition"))
+    to_location: Line = Field("", title=_l("To location"), description=_l("The warehouse as a whole if left out."))
+    to_status: Literal["good", "damaged", "blocked"] | None = Field(None, title=_l("New condition"), description=_l("As before if left out."))
+    note: Prose = Field("", title=_l("Note"))
+    at: Moment | None = Field(None, title=_l("When it happened"))
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again changes nothing."))
+
+
+class NewLocation(Input):
+    """A shelf, bin or zone of a warehouse."""
+
+    warehouse: Line = Field("", title=_l("Warehouse"), description=_l("Your first warehouse if left out."))
+    code: Code = Field(title=_l("Code"))
+    priority: int = Field(100, ge=1, le=999, title=_l("Priority"), description=_l("Lower is asked first."))
+
+
+class LocationChange(Input):
+    """A location's new code, priority or state; what is left out stays."""
+
+    warehouse: Line = Field("", title=_l("Warehouse"))
+    code: Code = Field(title=_l("Code"))
+    to: Code | None = Field(None, title=_l("New code"))
+    priority: int | None = Field(None, ge=1, le=999, title=_l("Priority"), description=_l("Lower is asked first."))
+    active: bool | None = Field(None, title=_l("In use"))

@@ -7,12 +7,12 @@ from tenants.inventory.errors import UnknownLocation, UnknownWarehouse
 from tenants.inventory.ledger import Side
 
 _ALL = """SELECT l.id, l.kind, l.code, l.priority + coalesce(w.priority, 0) * 1000 AS priority, w.code AS warehouse, w.id AS warehouse_id
-  FROM location l LEFT JOIN warehouse w ON w.id = l.warehouse_id ORDER BY w.priority, w.id, l.priority, l.id"""
+  FROM location l LEFT JOIN warehouse w ON w.id = l.warehouse_id WHERE l.active ORDER BY w.priority, w.id, l.priority, l.id"""
 
 
 @dataclass(frozen=True)
 class Places:
-    """Every place of the tenant, read once for a unit of work."""
+    """Every place of the tenant that is in use, read once for a unit of work."""
 
     shelves: dict[tuple[str, str], tuple[int, int]]
     outside: dict[str, int]

@@ -5,7 +5,6 @@ Whoever changes a SKU's value or its layers holds the row of stock_value, in ord
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from saas.kit import arrays, db

@@ -47,7 +47,8 @@ class LotRow:
 @query("inventory:read")
 def list_lots(sku: str = "", expires_before: date | None = None, after: str | None = None, limit: int = 50) -> Page[LotRow]:
     """Lots by SKU and code: of one SKU, or those that are here and expire before a day, or all; one page after the cursor."""
-    where, values = ["true"], []  # type: list[str], list[Any]
+    where: list[str] = ["true"]
+    values: list[Any] = []
     for condition, value in (("s.code = %s", sku), ("t.expires_on < %s", expires_before)):
         if value:
             where.append(condition)

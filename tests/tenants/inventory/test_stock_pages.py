@@ -24,7 +24,7 @@ def statements(world: World, who: Member, path: str) -> int:
 
 
 @pytest.mark.parametrize("path", [f"{STOCK}/", f"{STOCK}/?q=ti&view=low", f"{STOCK}/sku/S0?on=2026-11-01", f"{STOCK}/warehouses", f"{STOCK}/proof",
-                                  f"{STOCK}/adjust/S0", "/t/acme/products/", "/t/acme/products/sku/S0"])
+                                  f"{STOCK}/adjust/S0", f"{STOCK}/move/S0", f"{STOCK}/warehouses/MAIN", "/t/acme/products/", "/t/acme/products/sku/S0"])
 def test_pages_ask_the_same_few_times_however_much_there_is(world: World, ann: Member, path: str) -> None:
     stocked(ann, S0=5)
     few = statements(world, ann, path)

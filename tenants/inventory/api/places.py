@@ -1,0 +1,178 @@
+"""The API of places: warehouses, their locations, moves between them, and lots."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import request
+from pydantic import BaseModel
+
+from saas.kit.api import Param, listing
+from saas.kit.api.answers import limit, outcomes, outcomes_model, page_of_model
+from saas.kit.api.batches import read_each
+from saas.kit.i18n import _l
+from saas.kit.inputs import Code, Day, Field, Input, Line, read
+from tenants.inventory.api.door import api
+from tenants.inventory.inputs import LocationChange, LotChange, NewLocation, NewWarehouse, StockMove, WarehouseChange
+from tenants.inventory.operations import add_location, add_warehouse, change_location, change_lot, change_warehouse, move_stock
+from tenants.inventory.operations.move import Moved
+from tenants.inventory.queries import House, LotRow, Spot, get_lot, get_warehouse, list_locations, list_lots, warehouses
+
+
+class WarehouseOut(BaseModel):
+    """A warehouse."""
+
+    code: str
+    name: str
+    country: str
+    region: str
+    priority: int
+    active: bool
+
+
+class LocationOut(BaseModel):
+    """A location of a warehouse with what lies there, in pieces."""
+
+    code: str
+    priority: int
+    active: bool
+    skus: int
+    on_hand: int
+    allocated: int
+
+
+class MovedOut(BaseModel):
+    """What lies at both places after a move, in pieces."""
+
+    sku: str
+    quantity: int
+    left: int
+    there: int
+
+
+class LocationIn(Input):
+    """A location to set up."""
+
+    code: Code = Field(title=_l("Code"))
+    priority: int = Field(100, ge=1, le=999, title=_l("Priority"))
+
+
+class LocationEdit(Input):
+    """What changes of a location; what is left out stays."""
+
+    code: Code = Field(title=_l("Code"))
+    to: Code | None = Field(None, title=_l("New code"))
+    priority: int | None = Field(None, ge=1, le=999, title=_l("Priority"))
+    active: bool | None = Field(None, title=_l("In use"))
+
+
+class ManyMoves(Input):
+    """Up to 1,000 moves in one call."""
+
+    moves: list[Any] = Field(title=_l("Moves"), min_length=1, max_length=1000)
+
+
+class LotOut(BaseModel):
+    """A lot or serial number: the last day it is good, since when it is here, and its pieces."""
+
+    sku: str
+    lot: str
+    expires_on: date | None
+    since: datetime
+    on_hand: int
+    allocated: int
+    places: list[str]
+
+
+@api.endpoint("GET", "/lots", gives=page_of_model(LotOut), permission="inventory:read", summary=_l("List lots and serial numbers"), params=(
+    Param("sku", "string", _l("Only of this SKU")), Param("expires_before", "string", _l("Only those here that expire before this day: 2026-12-31")),
+    Param("limit", "integer", _l("How many at most, 1 to 200")), Param("after", "string", _l("The cursor `next` of the page before"))))
+def lots() -> Any:
+    asked = read(_Lots, {name: value for name in _Lots.model_fields if (value := request.args.get(name, "").strip())})
+    page = list_lots(asked.sku, asked.expires_before, request.args.get("after"), limit())
+    return listing(map(lot_shown, page.rows), page.next)
+
+
+class _Lots(Input):
+    sku: Line = ""
+    expires_before: Day | None = None
+
+
+@api.endpoint("POST", "/lots", takes=LotChange, gives=LotOut, permission="inventory:adjust", summary=_l("Say until when a lot is good"))
+def save_lot(change: LotChange) -> Any:
+    change_lot(change)
+    return lot_shown(get_lot(change.sku, change.lot))
+
+
+def lot_shown(row: LotRow) -> dict[str, Any]:
+    return {"sku": row.sku, "lot": row.lot, "expires_on": row.expires_on and row.expires_on.isoformat(), "since": row.since.isoformat(),
+            "on_hand": row.on_hand, "allocated": row.allocated, "places": row.places}
+
+
+def shown_warehouse(house: House) -> dict[str, Any]:
+    return {name: getattr(house, name) for name in WarehouseOut.model_fields}
+
+
+@api.endpoint("GET", "/warehouses", gives=page_of_model(WarehouseOut), permission="inventory:read", summary=_l("List warehouses"))
+def list_warehouses() -> Any:
+    return listing(map(shown_warehouse, warehouses()), None)
+
+
+@api.endpoint("POST", "/warehouses", takes=NewWarehouse, gives=WarehouseOut, permission="inventory:setup", status=201, summary=_l("Add a warehouse"))
+def open_warehouse(new: NewWarehouse) -> Any:
+    add_warehouse(new)
+    return shown_warehouse(get_warehouse(new.code)), 201
+
+
+@api.endpoint("PUT", "/warehouses", takes=WarehouseChange, gives=WarehouseOut, permission="inventory:setup", summary=_l("Change a warehouse"))
+def save_warehouse(change: WarehouseChange) -> Any:
+    change_warehouse(change)
+    return shown_warehouse(get_warehouse(change.code))
+
+
+@api.endpoint("GET", "/warehouses/<path:code>/locations", gives=page_of_model(LocationOut), permission="inventory:read",
+              summary=_l("Locations of a warehouse"), params=(
+    Param("q", "string", _l("Only codes that begin so")), Param("limit", "integer", _l("How many at most, 1 to 200")),
+    Param("after", "string", _l("The cursor `next` of the page before"))))
+def locations(code: str) -> Any:
+    get_warehouse(code)
+    page = list_locations(code, request.args.get("after"), limit(), request.args.get("q", "")[:100])
+    return listing(map(location_shown, page.rows), page.next)
+
+
+@api.endpoint("POST", "/warehouses/<path:code>/locations", takes=LocationIn, gives=LocationOut, permission="inventory:setup", status=201,
+              summary=_l("Set up a location"))
+def set_up(new: LocationIn, code: str) -> Any:
+    add_location(NewLocation(warehouse=get_warehouse(code).code, **new.model_dump()))
+    return one_location(code, new.code), 201
+
+
+@api.endpoint("PUT", "/warehouses/<path:code>/locations", takes=LocationEdit, gives=LocationOut, permission="inventory:setup",
+              summary=_l("Rename a location, change its priority, close or open it"))
+def change(edit: LocationEdit, code: str) -> Any:
+    change_location(LocationChange(warehouse=get_warehouse(code).code, **edit.model_dump()))
+    return one_location(code, edit.to or edit.code)
+
+
+def one_location(warehouse: str, code: str) -> dict[str, Any]:
+    return location_shown(next(one for one in list_locations(warehouse, limit=1, q=code).rows if one.code == code))
+
+
+def location_shown(row: Spot) -> dict[str, Any]:
+    return {"code": row.code, "priority": row.priority, "active": row.active, "skus": row.skus, "on_hand": row.on_hand, "allocated": row.allocated}
+
+
+@api.endpoint("POST", "/stock/moves", takes=StockMove, gives=MovedOut, permission="inventory:adjust", status=201,
+              summary=_l("Move pieces within a warehouse, or into another condition"))
+def move(given: StockMove) -> Any:
+    outcome, = move_stock([given])
+    return moved(outcome.result()), 201 if outcome.status == "done" else 200
+
+
+@api.endpoint("POST", "/stock/moves/bulk", takes=ManyMoves, gives=outcomes_model("move", MovedOut), permission="inventory:adjust", status=207,
+              summary=_l("Up to 1,000 moves, an outcome each"))
+def move_many(many: ManyMoves) -> Any:
+    return outcomes(move_stock(read_each(StockMove, many.moves)), "move", moved), 207
+
+
+def moved(done: Moved) -> dict[str, Any]:
+    return {"sku": done.sku, "quantity": done.quantity, "left": done.left, "there": done.there}
