@@ -12,9 +12,10 @@ from saas.kit.context import tenant
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input
 from saas.kit.money import to_text
-from tenants.catalogue.inputs import NewProduct
-from tenants.catalogue.operations import upsert_products
-from tenants.catalogue.queries import ProductRow, get_sku, list_products
+from saas.kit.operations import only
+from tenants.catalogue.inputs import NewPart, NewProduct, Recipe
+from tenants.catalogue.operations import set_kit, upsert_products
+from tenants.catalogue.queries import ProductRow, get_kit, get_sku, list_products
 
 api = Api("catalogue", __name__)
 
@@ -38,6 +39,30 @@ class ProductOut(BaseModel):
     reorder_quantity: int | None
     active: bool
     available: int
+
+
+class PartOut(BaseModel):
+    """A part of a kit: pieces in each kit, pieces free."""
+
+    sku: str
+    title: str
+    quantity: int
+    available: int
+
+
+class KitOut(BaseModel):
+    """What a kit is made of, and how many its free parts make; an ordinary SKU has no parts."""
+
+    sku: str
+    kit: bool
+    available: int
+    parts: list[PartOut]
+
+
+class KitIn(Input):
+    """What a kit is made of; without parts it is an ordinary SKU again."""
+
+    parts: list[NewPart] = Field(title=_l("Parts"), max_length=100)
 
 
 class ManyProducts(Input):
@@ -78,6 +103,20 @@ def save(new: NewProduct) -> Any:
 def save_many(many: ManyProducts) -> Any:
     found = upsert_products(read_each(NewProduct, many.products))
     return outcomes(found, "product", lambda listed: {"sku": listed.code}), 207
+
+
+@api.endpoint("GET", "/products/<path:sku>/kit", gives=KitOut, permission="catalogue:read", summary=_l("What a kit is made of"))
+def kit(sku: str) -> Any:
+    found = get_sku(sku)
+    parts = [{"sku": part.sku, "title": part.title, "quantity": part.quantity, "available": part.available} for part in get_kit(sku)]
+    return {"sku": sku, "kit": found.is_kit, "available": found.available, "parts": parts}
+
+
+@api.endpoint("PUT", "/products/<path:sku>/kit", takes=KitIn, gives=KitOut, permission="catalogue:edit", summary=_l("Replace what a kit is made of"))
+def save_kit(given: KitIn, sku: str) -> Any:
+    get_sku(sku)
+    only(set_kit([Recipe(sku=sku, parts=given.parts)]))
+    return kit(sku)
 
 
 @api.endpoint("GET", "/products/<path:sku>", gives=ProductOut, permission="catalogue:read", summary=_l("One product"))

@@ -36,3 +36,17 @@ class ReorderPoint(Input):
     quantity: int | None = Field(None, ge=0, le=1_000_000_000, title=_l("Reorder point"))
     reorder_quantity: int | None = Field(None, ge=1, le=1_000_000_000, title=_l("Reorder quantity"))
     safety_stock: int = Field(0, ge=0, le=1_000_000_000, title=_l("Safety stock"))
+
+
+class NewPart(Input):
+    """So many pieces of a SKU in each piece of a kit."""
+
+    sku: Code = Field(title=_l("SKU"))
+    quantity: int = Field(1, ge=1, le=10_000, title=_l("Pieces in each kit"))
+
+
+class Recipe(Input):
+    """What a kit is made of; without parts it is an ordinary SKU again."""
+
+    sku: Code = Field(title=_l("SKU"))
+    parts: list[NewPart] = Field(title=_l("Parts"), max_length=100)

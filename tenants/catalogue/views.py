@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.kit.context import actor, tenant
@@ -14,8 +14,9 @@ from saas.kit.money import to_text
 from saas.kit.operations import only
 from saas.kit.web import Door, Form
 from tenants.catalogue import exporting, queries  # noqa: F401  declares the list
+from tenants.catalogue.asking import KitForm
 from tenants.catalogue.inputs import NewProduct
-from tenants.catalogue.operations import upsert_products
+from tenants.catalogue.operations import set_kit, upsert_products
 from tenants.catalogue.queries import LIMIT, FindProducts, ProductRow
 from tenants.catalogue.wording import TRACKING
 
@@ -33,7 +34,7 @@ def index() -> ResponseReturnValue:
 @door.get("/sku/<path:sku>")
 def show(sku: str) -> ResponseReturnValue:
     found = queries.get_sku(sku)
-    return render_template("catalogue/show.html", product=found, variants=queries.variants_of(found.product), TRACKING=TRACKING, currency=tenant().currency)
+    return render_template("catalogue/show.html", product=found, variants=queries.variants_of(found.product), parts=queries.get_kit(sku), kits=queries.kits_with(sku), TRACKING=TRACKING, currency=tenant().currency)
 
 
 @door.get("/new")
@@ -55,6 +56,33 @@ def edit(sku: str) -> ResponseReturnValue:
 @door.post("/edit/<path:sku>")
 def update(sku: str) -> ResponseReturnValue:
     return _saved(_sent(sku=sku), queries.get_sku(sku))
+
+
+@door.get("/offers")
+def offers() -> ResponseReturnValue:
+    """What the SKU fields of a kit offer, as data for their lists."""
+    found = queries.list_products(request.args.get("q", "")[:100], limit=20).rows
+    return jsonify([{"value": row.sku, "label": row.title, "hint": row.sku} for row in found])
+
+
+@door.get("/kit/<path:sku>")
+def ask_kit(sku: str) -> ResponseReturnValue:
+    return _kit(sku, KitForm(sku, queries.get_kit(sku)))
+
+
+@door.post("/kit/<path:sku>")
+def save_kit(sku: str) -> ResponseReturnValue:
+    form = KitForm(sku, data=request.form)
+    if "more" in request.form or form.submit(lambda given: only(set_kit([given]))) is None:
+        return _kit(sku, form)
+    flash(_("%(sku)s saved.", sku=sku))
+    return redirect(url_for("catalogue.show", sku=sku), 303)
+
+
+def _kit(sku: str, form: KitForm) -> ResponseReturnValue:
+    if not actor().may("catalogue:edit"):
+        raise Forbidden(permission="catalogue:edit")
+    return render_template("catalogue/kit.html", product=queries.get_sku(sku), form=form), form.status
 
 
 def _sent(**fixed: str) -> Form[NewProduct]:

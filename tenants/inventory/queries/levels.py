@@ -1,7 +1,7 @@
 """How much of everything there is: lists of SKUs with what lies there, what is held, what is free, who waits."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from saas.kit import arrays, clock, db
@@ -11,13 +11,13 @@ from saas.kit.inputs import Field, Input, Line
 from saas.kit.operations import query
 from saas.kit.web.paging import Page, page_of
 from saas.kit.web.paging import after as place_after
-from tenants.catalogue.queries import found_by_words, usable
+from tenants.catalogue.queries import found_by_words, free_kits, usable
 from tenants.inventory.queries.lots import SOON
 
 LIMIT = 1000
 # Lines that wait belong to orders; whoever looks at stock wants to know, so they are read by their table's name.
 _LEVELS = """
-SELECT s.id, s.code AS sku, s.title, s.option, s.active, s.reorder_point, s.reorder_quantity, s.safety_stock, s.tracking, s.sort_key, coalesce(b.on_hand, 0)::bigint AS on_hand,
+SELECT s.id, s.code AS sku, s.title, s.option, s.active, s.reorder_point, s.reorder_quantity, s.safety_stock, s.tracking, s.is_kit, s.sort_key, coalesce(b.on_hand, 0)::bigint AS on_hand,
        coalesce(b.allocated, 0)::bigint AS allocated, coalesce(b.available, 0)::bigint AS available,
        coalesce((SELECT sum(l.ordered - l.cancelled - l.allocated - l.shipped) FROM order_line l
                   WHERE l.sku_id = s.id AND l.allocated + l.shipped + l.cancelled < l.ordered), 0)::bigint AS waiting,
@@ -35,9 +35,9 @@ _AT_ONCE = f"sku s LEFT JOIN ({_FREE} GROUP BY b.sku_id) b ON b.sku_id = s.id"
 _HOUSE = " JOIN location p ON p.id = b.location_id JOIN warehouse w ON w.id = p.warehouse_id AND w.code = %s"
 VIEWS = {
     "all": "true",
-    "low": "s.reorder_point IS NOT NULL AND coalesce(b.available, 0) <= s.reorder_point",
+    "low": "NOT s.is_kit AND s.reorder_point IS NOT NULL AND coalesce(b.available, 0) <= s.reorder_point",
     "oversubscribed": "s.id IN (SELECT l.sku_id FROM order_line l WHERE l.allocated + l.shipped + l.cancelled < l.ordered)",
-    "none": "coalesce(b.available, 0) <= 0",
+    "none": "NOT s.is_kit AND coalesce(b.available, 0) <= 0",
     "expiring": "s.id IN (SELECT e.sku_id FROM balance e WHERE e.expires_on < '{soon}' AND e.on_hand > 0)",
 }
 # Where a page begins: columns in the order of the list, and the types of a cursor's parts.
@@ -71,6 +71,7 @@ class StockLevel:
     reorder_quantity: int | None
     safety_stock: int
     tracking: str
+    is_kit: bool
     sort_key: str
     on_hand: int
     allocated: int
@@ -101,7 +102,14 @@ def list_stock(find: FindStock, after: str | None = None, limit: int = 50) -> Pa
     there, house = (" AND w.code = %s", [find.warehouse]) if find.warehouse else ("", [])
     picked = f"SELECT s.id FROM {found} ORDER BY {order} LIMIT %s"
     rows = db.rows(f"{_LEVELS.format(there=there, usable=usable())} WHERE s.id = ANY (ARRAY({picked})) ORDER BY {order}", [*house, *values, limit + 1])
-    return page_of([StockLevel(*row) for row in rows], limit, _PLACES[find.sort])
+    return _page(rows, limit, find.sort)
+
+
+def _page(rows: Sequence[Any], limit: int, sort: str) -> Page[StockLevel]:
+    """A page with its cursor; a kit, which has no stock of its own, then shows how many its parts make."""
+    page = page_of([StockLevel(*row) for row in rows], limit, _PLACES[sort])
+    free = free_kits(row.id for row in page.rows if row.is_kit)
+    return Page([replace(row, available=free.get(row.id, 0)) if row.is_kit else row for row in page.rows], page.next)
 
 
 _PLACES = {"code": lambda row: (row.sku,), "title": lambda row: (row.sort_key, row.id), "free": lambda row: (row.available, row.id)}
@@ -137,4 +145,4 @@ def stock_levels(codes: Iterable[str] | None = None, search: str = "", after: st
     place = place_after(after, str)
     sql = _LEVELS.format(there="", usable=usable()) + " WHERE s.code = ANY (%s::text[])" + (" AND s.code > %s" if place else "")
     rows = db.rows(f"{sql} ORDER BY s.code LIMIT %s", [arrays.texts(codes), *(place or ()), limit + 1])
-    return page_of([StockLevel(*row) for row in rows], limit, _PLACES["code"])
+    return _page(rows, limit, "code")

@@ -1,16 +1,16 @@
 """The reads of the catalogue: lists walk an index at any length, words are found in any script."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from saas.kit import arrays, clock, db, search
-from saas.kit.context import tenant
+from saas.kit import arrays, db, search
 from saas.kit.errors import NotFound
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line
 from saas.kit.operations import query
 from saas.kit.web.paging import Page, page_of
 from saas.kit.web.paging import after as place_after
+from tenants.catalogue.queries.free import free_kits, usable
 
 LIMIT = 1000
 # Titles are kept folded as the sort key; codes, options and barcodes are folded here.
@@ -35,7 +35,7 @@ class FindProducts(Input):
 @dataclass(frozen=True, slots=True)
 class ProductRow:
     """A SKU with its product: `price` in minor units of the company's currency, `tax_bp` in basis points, `available`
-    pieces in good condition, not expired, that no order holds."""
+    pieces in good condition, not expired, that no order holds; of a kit, how many its parts make."""
 
     id: int
     sku: str
@@ -56,13 +56,10 @@ class ProductRow:
     sort_key: str
 
 
-def usable() -> str:
-    """The condition on a `balance b` that its pieces may be promised: good, and not expired on this business day."""
-    return f"b.status = 'good' AND (b.expires_on IS NULL OR b.expires_on >= '{clock.today(tenant().zone)}')"
-
-
 def _rows(where: str, values: list[Any]) -> list[ProductRow]:
-    return [ProductRow(*row) for row in db.rows(_ROWS.format(where=where, usable=usable()), values)]
+    rows = [ProductRow(*row) for row in db.rows(_ROWS.format(where=where, usable=usable()), values)]
+    free = free_kits(row.id for row in rows if row.is_kit)
+    return [replace(row, available=free.get(row.id, 0)) if row.is_kit else row for row in rows]
 
 
 def found_by_words(wish: str) -> tuple[str, list[Any]]:

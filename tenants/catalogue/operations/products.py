@@ -1,4 +1,4 @@
-"""The verbs of the catalogue."""
+"""Products and SKUs: listed, brought up to date, and what to keep of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
