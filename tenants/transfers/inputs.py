@@ -37,7 +37,7 @@ class SentLine(Input):
 class Sending(Input):
     """What of a transfer leaves now: lines and quantities, or all that hasn't left yet."""
 
-    number: int = Field(title=_l("Transfer number"))
+    number: int = Field(ge=1, le=1 << 62, title=_l("Transfer number"))
     lines: list[SentLine] | None = Field(None, min_length=1, max_length=2000, title=_l("Lines"))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again sends nothing twice."))
 
@@ -55,7 +55,7 @@ class ArrivedLine(Input):
 class Arrival(Input):
     """What of a transfer arrived: lines and quantities, or all that is on the way, in good condition."""
 
-    number: int = Field(title=_l("Transfer number"))
+    number: int = Field(ge=1, le=1 << 62, title=_l("Transfer number"))
     lines: list[ArrivedLine] | None = Field(None, min_length=1, max_length=2000, title=_l("Lines"))
     location: Line = Field("", title=_l("Location"), description=_l("For every line that names none; the warehouse as a whole if left out."))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again receives nothing twice."))
@@ -72,7 +72,7 @@ class LostLine(Input):
 class Loss(Input):
     """What of a transfer never arrived: lines and quantities, or all that is still on the way."""
 
-    number: int = Field(title=_l("Transfer number"))
+    number: int = Field(ge=1, le=1 << 62, title=_l("Transfer number"))
     lines: list[LostLine] | None = Field(None, min_length=1, max_length=2000, title=_l("Lines"))
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
     key: Line = Field("", title=_l("Key"), description=_l("The same key again writes nothing off twice."))
@@ -81,6 +81,6 @@ class Loss(Input):
 class Recall(Input):
     """A transfer of which nothing more shall leave."""
 
-    number: int = Field(title=_l("Transfer number"))
+    number: int = Field(ge=1, le=1 << 62, title=_l("Transfer number"))
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
     key: Line = Field("", title=_l("Key"), description=_l("The same key again cancels nothing twice."))
