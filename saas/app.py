@@ -11,6 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import saas.upkeep
 import tenants.imports.jobs
 import tenants.orders.jobs  # noqa: F401  declares its jobs
+import tenants.stocktakes.operations
+import tenants.transfers.operations  # noqa: F401  declares its verbs
 from saas.api import views as manual
 from saas.config import Settings
 from saas.health import init_health
