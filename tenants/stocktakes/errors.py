@@ -44,14 +44,6 @@ class CountedElsewhere(DomainError):
     status, code, sentence = 409, "counted_elsewhere", _l("Another stocktake is counting %(sku)s there. One of them has to end first.")
 
 
-class OnePiece(DomainError):
-    status, code, sentence = 422, "one_piece", _l("%(lot)s is a serial number of %(sku)s: there is one piece of it or none.")
-
-
-class SerialElsewhere(DomainError):
-    status, code, sentence = 409, "serial_elsewhere", _l("%(sku)s with the serial number %(lot)s stands in the books of another place. Correct that first.")
-
-
 class UnknownStocktakeLine(DomainError):
     status, code, sentence = 422, "unknown_stocktake_line", _l("Stocktake %(number)s has no line %(line)s that was counted and isn't posted yet.")
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from saas.kit import arrays, db
 from tenants.inventory.ledger import Side, Spot
+from tenants.inventory.lots import Tracked
 from tenants.inventory.places import Places
-from tenants.stocktakes.errors import OnePiece, SharedBarcode, UnknownCode, UnknownStocktakeLine, WhichPlace
+from tenants.stocktakes.errors import SharedBarcode, UnknownCode, UnknownStocktakeLine, WhichPlace
 from tenants.stocktakes.inputs import Count
 
 _CODES = """
-SELECT code, barcode, id, tracking FROM sku WHERE NOT is_kit AND (code = ANY (%s::text[]) OR barcode = ANY (%s::text[]))"""
+SELECT code, barcode, id, tracking, is_kit FROM sku WHERE (code = ANY (%s::text[]) OR barcode = ANY (%s::text[])) ORDER BY code FOR KEY SHARE"""
 _LISTED = """
 SELECT l.stocktake_id, l.line_no, l.sku_id, l.location_id, p.code AS location, p.priority, l.lot, l.status, l.counted, l.first_counted, l.recount, l.posted
   FROM stocktake_line l JOIN location p ON p.id = l.location_id
@@ -43,13 +44,13 @@ class Listing:
 class Known:
     """Everything a batch of entries may speak of: SKUs by code and by barcode, places, the lines there are."""
 
-    codes: dict[str, Any]
-    barcodes: dict[str, list[Any]]
+    codes: dict[str, Tracked]
+    barcodes: dict[str, list[Tracked]]
     places: Places
     lines: dict[int, list[Listing]]
     last: dict[int, int]
 
-    def sku(self, code: str) -> Any:
+    def sku(self, code: str) -> Tracked:
         """The SKU with this code, or with this barcode."""
         if code in self.codes:
             return self.codes[code]
@@ -68,13 +69,12 @@ class Known:
         fits = [line for line in mine if line.spot.sku_id == sku.id and _fits(line, item, side)]
         if len(fits) > 1:
             raise WhichPlace("/location", sku=sku.code)
-        if sku.tracking == "serial" and item.quantity > 1:
-            raise OnePiece("/quantity", sku=sku.code, lot=item.lot or (fits[0].spot.lot if fits else ""))
+        sku.check(fits[0].spot.lot if fits else item.lot, item.quantity)
         if fits and fits[0].posted is not None:
             raise UnknownStocktakeLine("/code", number=stocktake.number, line=fits[0].line_no)
         return fits[0] if fits else self._found(item, stocktake, sku, side or self.places.shelf(stocktake.warehouse, "", item.lot or None, item.status))
 
-    def _found(self, item: Count, stocktake: Any, sku: Any, side: Side) -> Listing:
+    def _found(self, item: Count, stocktake: Any, sku: Tracked, side: Side) -> Listing:
         self.last[stocktake.id] = self.last.get(stocktake.id, 0) + 1
         spot = Spot(sku.id, side.location_id, item.lot or None, item.status)
         line = Listing(stocktake.id, self.last[stocktake.id], spot, item.location or "-", side.priority, new=True)
@@ -92,15 +92,15 @@ def known(items: Iterable[Count], stocktakes: Iterable[Any], places: Places) -> 
     """What these entries may mean: three statements."""
     wanted = arrays.texts({item.code for item in items})
     skus = db.rows(_CODES, [wanted, wanted])
-    barcodes: dict[str, list[Any]] = defaultdict(list)
+    barcodes: dict[str, list[Tracked]] = defaultdict(list)
     for sku in skus:
         if sku.barcode:
-            barcodes[sku.barcode].append(sku)
+            barcodes[sku.barcode].append(Tracked(sku.id, sku.code, sku.tracking, sku.is_kit))
     ids = arrays.ints(stocktake.id for stocktake in stocktakes)
     lines: dict[int, list[Listing]] = defaultdict(list)
     for r in db.rows(_LISTED, [ids, arrays.ints(sku.id for sku in skus)]):
         lines[r.stocktake_id].append(Listing(r.stocktake_id, r.line_no, Spot(r.sku_id, r.location_id, r.lot, r.status), r.location, r.priority,
                                              r.counted, r.first_counted, r.recount, r.posted))
     last = {row.stocktake_id: row.line_no for row in db.rows(_LAST, [ids])}
-    return Known({sku.code: sku for sku in skus}, barcodes, places, lines, last)
+    return Known({sku.code: Tracked(sku.id, sku.code, sku.tracking, sku.is_kit) for sku in skus}, barcodes, places, lines, last)
 

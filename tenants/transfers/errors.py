@@ -12,10 +12,6 @@ class SameWarehouse(DomainError):
     status, code, sentence = 422, "same_warehouse", _l("Choose another warehouse: goods can't be sent to where they are.")
 
 
-class KitHasNoStock(DomainError):
-    status, code, sentence = 422, "kit_has_no_stock", _l("%(sku)s is a kit and holds no stock of its own. Send its parts.")
-
-
 class UnknownTransferLine(DomainError):
     status, code, sentence = 422, "unknown_transfer_line", _l("Transfer %(number)s has no line %(line)s.")
 

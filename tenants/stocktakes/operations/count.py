@@ -10,6 +10,7 @@ from saas.kit.context import actor
 from saas.kit.errors import DomainError
 from saas.kit.operations import Outcome, operation
 from tenants.inventory.ledger import Kept, Spot, lock
+from tenants.inventory.lots import make_lots
 from tenants.inventory.places import places
 from tenants.stocktakes.errors import CountedElsewhere, UnknownStocktake
 from tenants.stocktakes.inputs import Count
@@ -65,6 +66,7 @@ def enter_counts(batch: Sequence[Count | DomainError]) -> list[Outcome[Counted]]
     facts = known(items, stocktakes.values(), places())
     meant = [_meant(item, stocktakes, facts) for item in batch]
     entries = [entry for entry in meant if isinstance(entry, _Entry)]
+    make_lots({(entry.line.spot.sku_id, entry.line.spot.lot): None for entry in entries if entry.line.new and entry.line.spot.lot})
     kept = lock((entry.line.spot, entry.line.priority) for entry in entries)
     listed = _listed({(entry.line.stocktake_id, entry.line.line_no): entry.line for entry in entries if entry.line.new})
     seen = _seen(entries)

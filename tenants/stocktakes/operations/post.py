@@ -8,19 +8,17 @@ from saas.kit import arrays, clock, db, events
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
-from tenants.inventory.errors import NotEnough
+from tenants.inventory.errors import NotEnough, SerialIsElsewhere
 from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, lock, post
+from tenants.inventory.lots import lying
 from tenants.inventory.places import Places, places
-from tenants.stocktakes.errors import RecountsWaiting, SerialElsewhere, Undecided
+from tenants.stocktakes.errors import RecountsWaiting, Undecided
 from tenants.stocktakes.locking import lock_one, under_review
 
 _LINES = """
 SELECT l.line_no, l.sku_id, s.code AS sku, s.tracking, l.location_id, p.priority, l.lot, l.status, l.counted - l.book AS change, l.decision, l.reason
   FROM stocktake_line l JOIN sku s ON s.id = l.sku_id JOIN location p ON p.id = l.location_id
  WHERE l.stocktake_id = %s AND l.counted <> l.book AND l.posted IS NULL ORDER BY l.line_no"""
-_SERIALS = """
-SELECT b.sku_id, b.lot FROM balance b JOIN unnest(%s::bigint[], %s::text[]) AS n(sku_id, lot) ON b.sku_id = n.sku_id AND b.lot = n.lot
- WHERE b.serial AND b.on_hand > 0"""
 _STANDING = """
 SELECT count(*) FILTER (WHERE recount) AS recounts, count(*) FILTER (WHERE counted IS NULL) AS uncounted FROM stocktake_line WHERE stocktake_id = %s"""
 _WRITE = db.stacked(
@@ -82,7 +80,7 @@ def _judged(lines: Sequence[Any], kept: dict[Spot, Kept]) -> tuple[list[Any], li
     taken = _elsewhere(rising, {(line.sku_id, line.lot) for line in done})
     for line in rising:
         if line.tracking == "serial" and (line.sku_id, line.lot) in taken:
-            refused.append((line.line_no, SerialElsewhere(sku=line.sku, lot=line.lot)))
+            refused.append((line.line_no, SerialIsElsewhere()))
         else:
             done.append(line)
             taken.add((line.sku_id, line.lot))
@@ -91,11 +89,7 @@ def _judged(lines: Sequence[Any], kept: dict[Spot, Kept]) -> tuple[list[Any], li
 
 def _elsewhere(rising: Sequence[Any], leaving: set[tuple[int, str | None]]) -> set[tuple[int, str | None]]:
     """Serial numbers that still stand in some place's books once what leaves has left."""
-    serials = [line for line in rising if line.tracking == "serial"]
-    if not serials:
-        return set()
-    there = db.rows(_SERIALS, [arrays.ints(line.sku_id for line in serials), arrays.texts(line.lot for line in serials)])
-    return {(row.sku_id, row.lot) for row in there} - leaving
+    return lying((line.sku_id, line.lot) for line in rising if line.tracking == "serial") - leaving
 
 
 def _post(stocktake: Any, lines: Sequence[Any], kept: dict[Spot, Kept], known: Places) -> None:

@@ -12,8 +12,8 @@ from saas.kit.errors import DomainError
 from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
 from tenants.catalogue.errors import UnknownSku
-from tenants.inventory.errors import UnknownWarehouse
-from tenants.transfers.errors import KitHasNoStock, SameWarehouse
+from tenants.inventory.errors import KitHoldsNoStock, UnknownWarehouse
+from tenants.transfers.errors import SameWarehouse
 from tenants.transfers.inputs import NewTransfer
 
 _KNOWN = """
@@ -87,7 +87,7 @@ def _wrong(item: NewTransfer | DomainError, known: _Known) -> DomainError | None
         if sku is None:
             return UnknownSku(f"/lines/{place}/sku", sku=line.sku)
         if sku.is_kit:
-            return KitHasNoStock(f"/lines/{place}/sku", sku=line.sku)
+            return KitHoldsNoStock(f"/lines/{place}/sku", sku=line.sku)
     return None
 
 

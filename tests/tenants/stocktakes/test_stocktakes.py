@@ -12,12 +12,11 @@ from saas.kit.owner import execute, owner
 from tenants.catalogue.errors import UnknownSku
 from tenants.fulfilment.inputs import NewShipment
 from tenants.fulfilment.operations import ship
-from tenants.inventory.errors import NotEnough, UnknownLocation, UnknownWarehouse
+from tenants.inventory.errors import NotEnough, OnePiecePerSerial, SerialIsElsewhere, UnknownLocation, UnknownWarehouse
 from tenants.inventory.inputs import StockChange
 from tenants.inventory.operations import adjust_stock
 from tenants.inventory.queries import list_moves
-from tenants.stocktakes.errors import (CountedElsewhere, NothingCounted, NothingToCount, NotCounting, NotUnderReview, OnePiece, RecountsWaiting,
-                                       SerialElsewhere, SharedBarcode, StocktakeBegun, StocktakeOver, Undecided, UnknownCode, UnknownStocktake,
+from tenants.stocktakes.errors import (CountedElsewhere, NothingCounted, NothingToCount, NotCounting, NotUnderReview, RecountsWaiting, SharedBarcode, StocktakeBegun, StocktakeOver, Undecided, UnknownCode, UnknownStocktake,
                                        UnknownStocktakeLine, WhichPlace)
 from tenants.stocktakes.inputs import Count, Decision, Decisions, Ending, NewStocktake, Recounts
 from tenants.stocktakes.operations import ask_recounts, cancel_stocktake, decide, enter_counts, open_stocktake, post_stocktake, to_review
@@ -207,7 +206,7 @@ def test_wrong_counts_and_wrong_moments_are_refused(world: World, ann: Member) -
         found = enter_counts([
             Count(number=99, code="MUG"), Count(number=number, code="MUG"), Count(number=number, code="MUG", location="X"),
             Count(number=number, code="RING", lot="R1", quantity=2)])
-        assert [type(outcome.error) for outcome in found] == [UnknownStocktake, WhichPlace, UnknownLocation, OnePiece]
+        assert [type(outcome.error) for outcome in found] == [UnknownStocktake, WhichPlace, UnknownLocation, OnePiecePerSerial]
         for verb, error in ((lambda: to_review(number), NothingCounted), (lambda: to_review(99), UnknownStocktake),
                             (lambda: post_stocktake(number), NotUnderReview), (lambda: decide(Decisions(number=number, within=1)), NotUnderReview),
                             (lambda: ask_recounts(Recounts(number=number, lines=[1])), UnknownStocktakeLine)):
@@ -237,7 +236,7 @@ def test_a_serial_number_moves_from_where_it_was_to_where_it_was_found(world: Wo
             outcome.result()
     reviewed(ann, number)
     posting = posted(ann, number).result()
-    assert (posting.lines, [type(error) for _line, error in posting.refused]) == (2, [SerialElsewhere, SerialElsewhere])
+    assert (posting.lines, [type(error) for _line, error in posting.refused]) == (2, [SerialIsElsewhere, SerialIsElsewhere])
     with ann.at_work(read_only=True):
         assert db.rows("""SELECT b.lot, p.code FROM balance b JOIN location p ON p.id = b.location_id WHERE on_hand > 0 ORDER BY 1""") == [("R1", "A"), ("R2", "-")]
 

@@ -9,10 +9,10 @@ from saas.kit.context import Tenant
 from saas.kit.errors import DomainError, Forbidden, NotFound
 from saas.kit.operations import only
 from tenants.catalogue.errors import UnknownSku
-from tenants.inventory.errors import NotEnough, UnknownLocation, UnknownWarehouse
+from tenants.inventory.errors import KitHoldsNoStock, NotEnough, UnknownLocation, UnknownWarehouse
 from tenants.inventory.operations import prove_stock
 from tenants.inventory.queries import list_moves, stock_levels
-from tenants.transfers.errors import (KitHasNoStock, MoreThanOnTheWay, MoreThanPlanned, NothingOnTheWay, NothingToSend, OtherLot,
+from tenants.transfers.errors import (MoreThanOnTheWay, MoreThanPlanned, NothingOnTheWay, NothingToSend, OtherLot,
                                       SameWarehouse, TransferCancelled, UnknownTransfer, UnknownTransferLine)
 from tenants.transfers.inputs import Arrival, ArrivedLine, Loss, LostLine, NewTransfer, PlannedLine, Recall, Sending, SentLine
 from tenants.transfers.operations import cancel_transfers, lose_transfers, plan_transfers, receive_transfers, send_transfers
@@ -155,7 +155,7 @@ WRONG = [
     ({"to_warehouse": "NONE"}, UnknownWarehouse, "/to_warehouse"),
     ({"to_warehouse": "MAIN"}, SameWarehouse, "/to_warehouse"),
     ({"lines": [PlannedLine(sku="MUG", quantity=1), PlannedLine(sku="NONE", quantity=1)]}, UnknownSku, "/lines/1/sku"),
-    ({"lines": [PlannedLine(sku="SET", quantity=1)]}, KitHasNoStock, "/lines/0/sku"),
+    ({"lines": [PlannedLine(sku="SET", quantity=1)]}, KitHoldsNoStock, "/lines/0/sku"),
 ]
 
 
