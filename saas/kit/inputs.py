@@ -36,6 +36,8 @@ Prose = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_no_nu
 AMOUNT, POSITIVE = r"^-?\d{1,13}(\.\d{1,4})?$", r"^\d{1,13}(\.\d{1,4})?$"
 Amount = Annotated[str, StringConstraints(pattern=AMOUNT), BeforeValidator(_amount)]
 Positive = Annotated[str, StringConstraints(pattern=POSITIVE), BeforeValidator(_amount)]
+Number = Annotated[int, Field(ge=1, le=1 << 62)]
+LineNumber = Annotated[int, Field(ge=1, le=(1 << 31) - 1)]
 Quantity = Annotated[int, Field(ge=1, le=1_000_000_000)]
 CurrencyCode = Annotated[str, StringConstraints(pattern=CURRENCY)]
 
@@ -158,5 +160,5 @@ def _in_our_time(when: D) -> D:
 Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 Day = Annotated[date, AfterValidator(_in_our_time)]
 
-__all__ = ["Amount", "Code", "CurrencyCode", "Day", "DomainErrorValue", "Field", "Input", "Line", "Moment", "Positive", "Prose", "Quantity",
+__all__ = ["Amount", "Code", "CurrencyCode", "Day", "DomainErrorValue", "Field", "Input", "Line", "LineNumber", "Moment", "Number", "Positive", "Prose", "Quantity",
            "field_error", "model_validator", "read"]

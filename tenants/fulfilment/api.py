@@ -1,37 +1,84 @@
-"""The API of fulfilment."""
+"""The API of fulfilment: orders are picked and shipped, parcels read and marked as delivered; one, or many at once."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from flask import request
 from pydantic import BaseModel
 
-from saas.kit.api import Api, Param, listing
-from saas.kit.api.answers import limit, page_of_model
+from saas.kit.api import Api, Each, Paging, Sparse, done_each, listing
+from saas.kit.api.answers import outcomes, outcomes_model, page_of_model
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, Line
+from saas.kit.inputs import Day, Field, Input, Line, Moment
 from saas.kit.operations import only
-from tenants.fulfilment.inputs import LineQuantity, NewShipment, Picking
-from tenants.fulfilment.operations import pick, ship
-from tenants.fulfilment.queries import FindParcels, read_parcels
-from tenants.orders.api import OrderOut, answer, unchanged
+from tenants.fulfilment.errors import UnknownParcel
+from tenants.fulfilment.inputs import Delivery, LineQuantity, NewShipment, Picking
+from tenants.fulfilment.operations import mark_delivered, pick, ship
+from tenants.fulfilment.operations.ship import Shipped
+from tenants.fulfilment.queries import FindParcels, ParcelRow, get_parcel, read_parcels
+from tenants.orders.api import ETAG, OrderOut, answer
 
 api = Api("fulfilment", __name__)
+MOST = 500
 
 
 class PickIn(Input):
     """What was picked: lines and quantities, or all that is held."""
 
-    lines: list[LineQuantity] | None = Field(None, min_length=1, title=_l("Lines"))
-    key: Line = Field("", title=_l("Key"))
+    lines: list[LineQuantity] | None = Field(None, min_length=1, max_length=500, title=_l("Lines"))
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again picks nothing twice."))
 
 
-class ShipmentIn(Input):
+class ShipmentIn(PickIn):
     """What leaves: lines and quantities, or all that is held."""
 
-    lines: list[LineQuantity] | None = Field(None, min_length=1, title=_l("Lines"))
     carrier: Line = Field("", title=_l("Carrier"))
     tracking: Line = Field("", title=_l("Tracking number"))
-    key: Line = Field("", title=_l("Key"))
+
+
+class DeliveryIn(Input):
+    """When a parcel arrived."""
+
+    at: Moment | None = Field(None, title=_l("Delivered at"), description=_l("Now if left out."))
+
+
+class ManyPickings(Input):
+    """Up to 500 orders to pick in one call."""
+
+    pickings: list[Annotated[Any, Each(Picking)]] = Field(title=_l("Orders"), min_length=1, max_length=MOST)
+
+
+class ManyShipments(Input):
+    """Up to 500 orders to ship in one call."""
+
+    shipments: list[Annotated[Any, Each(NewShipment)]] = Field(title=_l("Shipments"), min_length=1, max_length=MOST)
+
+
+class ManyDeliveries(Input):
+    """Up to 500 parcels that arrived, in one call."""
+
+    deliveries: list[Annotated[Any, Each(Delivery)]] = Field(title=_l("Parcels"), min_length=1, max_length=MOST)
+
+
+class ShipmentsAsked(Paging, Sparse):
+    """Which parcels."""
+
+    state: Literal["shipped", "delivered"] | None = Field(None, title=_l("On the way, or delivered"))
+    order: Annotated[int, Field(ge=1, le=1 << 62)] | None = Field(None, title=_l("Only parcels of this order"))
+    tracking: Line | None = Field(None, title=_l("Only with this tracking number"))
+    shipped_from: Day | None = Field(None, title=_l("Shipped on this day or later"))
+    shipped_to: Day | None = Field(None, title=_l("Shipped on this day or before"))
+    q: Line = Field("", title=_l("Tracking number, or number of the parcel or order"))
+
+
+class PickedOut(BaseModel):
+    """How many pieces of an order were picked; none when the same key had picked them before."""
+
+    pieces: int
+
+
+class ArrivedOut(BaseModel):
+    """The order whose parcel arrived."""
+
+    number: int
 
 
 class ShippedOut(BaseModel):
@@ -47,34 +94,78 @@ class ShipmentOut(BaseModel):
 
     number: int
     order: int
+    customer: str
     warehouse: str
     carrier: str
     tracking: str
     pieces: int
+    state: Literal["shipped", "delivered"]
     shipped_at: str
     delivered_at: str | None
 
 
-@api.endpoint("POST", "/orders/<int:number>/pick", takes=PickIn, gives=OrderOut, permission="fulfilment:pick", summary=_l("Pick an order"))
+def shown(p: ParcelRow) -> dict[str, Any]:
+    return {"number": p.number, "order": p.order_number, "customer": p.customer, "warehouse": p.warehouse, "carrier": p.carrier,
+            "tracking": p.tracking, "pieces": p.pieces, "state": p.state, "shipped_at": p.shipped_at.isoformat(),
+            "delivered_at": p.delivered_at.isoformat() if p.delivered_at else None}
+
+
+def left(done: Shipped) -> dict[str, Any]:
+    return {"number": done.number, "shipments": done.parcels, "pieces": done.pieces}
+
+
+@api.endpoint("POST", "/orders/<int:number>/pick", takes=PickIn, gives=OrderOut, permission="fulfilment:pick", etag=ETAG, summary=_l("Pick an order"))
 def pick_one(what: PickIn, number: int) -> Any:
-    unchanged(number)
     only(pick([Picking(number=number, lines=what.lines, key=what.key)]))
     return answer(number)
 
 
-@api.endpoint("POST", "/orders/<int:number>/shipments", takes=ShipmentIn, gives=ShippedOut, permission="fulfilment:ship", status=201, summary=_l("Ship an order, whole or in part"))
+@api.endpoint("POST", "/orders/pick/bulk", takes=ManyPickings, gives=outcomes_model("picked", PickedOut), permission="fulfilment:pick", status=207,
+              summary=_l("Pick up to 500 orders, with an outcome for each"))
+def pick_many(many: ManyPickings) -> Any:
+    return outcomes(done_each(Picking, many.pickings, pick), "picked", lambda pieces: {"pieces": pieces}), 207
+
+
+@api.endpoint("POST", "/orders/<int:number>/shipments", takes=ShipmentIn, gives=ShippedOut, permission="fulfilment:ship", status=201, etag=ETAG,
+              summary=_l("Ship an order, whole or in part"))
 def ship_one(what: ShipmentIn, number: int) -> Any:
-    unchanged(number)
     outcome, = ship([NewShipment(number=number, **dict(what))])
-    done = outcome.result()
-    return {"number": number, "shipments": done.parcels, "pieces": done.pieces}, 201 if outcome.status == "done" else 200
+    return left(outcome.result()), 201 if outcome.status == "done" else 200
 
 
-@api.endpoint("GET", "/shipments", gives=page_of_model(ShipmentOut), permission="fulfilment:read", summary=_l("List shipments, newest first"), params=(
-    Param("q", "string", _l("Tracking number, or number of the parcel or order")), Param("limit", "integer", _l("How many at most, 1 to 200")),
-    Param("after", "string", _l("The cursor `next` of the page before"))))
-def index() -> Any:
-    page = read_parcels(FindParcels(q=request.args.get("q", "")[:100]), request.args.get("after"), limit=limit())
-    return listing(({"number": p.number, "order": p.order_number, "warehouse": p.warehouse, "carrier": p.carrier, "tracking": p.tracking,
-                     "pieces": p.pieces, "shipped_at": p.shipped_at.isoformat(),
-                     "delivered_at": p.delivered_at.isoformat() if p.delivered_at else None} for p in page.rows), page.next)
+@api.endpoint("POST", "/shipments", takes=NewShipment, gives=ShippedOut, permission="fulfilment:ship", status=201, summary=_l("Ship an order, named in the body"))
+def ship_named(new: NewShipment) -> Any:
+    outcome, = ship([new])
+    return left(outcome.result()), 201 if outcome.status == "done" else 200
+
+
+@api.endpoint("POST", "/shipments/bulk", takes=ManyShipments, gives=outcomes_model("shipment", ShippedOut), permission="fulfilment:ship", status=207,
+              summary=_l("Ship up to 500 orders, with an outcome for each"))
+def ship_many(many: ManyShipments) -> Any:
+    return outcomes(done_each(NewShipment, many.shipments, ship), "shipment", left), 207
+
+
+@api.endpoint("POST", "/shipments/<int:number>/deliver", takes=DeliveryIn, gives=ShipmentOut, permission="fulfilment:ship",
+              summary=_l("Mark a shipment as delivered"))
+def deliver(what: DeliveryIn, number: int) -> Any:
+    only(mark_delivered([Delivery(parcel=number, at=what.at)]))
+    return shown(get_parcel(number))
+
+
+@api.endpoint("POST", "/shipments/deliver/bulk", takes=ManyDeliveries, gives=outcomes_model("order", ArrivedOut), permission="fulfilment:ship", status=207,
+              summary=_l("Mark up to 500 shipments as delivered, with an outcome for each"))
+def deliver_many(many: ManyDeliveries) -> Any:
+    return outcomes(done_each(Delivery, many.deliveries, mark_delivered), "order", lambda number: {"number": number}), 207
+
+
+@api.endpoint("GET", "/shipments", asks=ShipmentsAsked, gives=page_of_model(ShipmentOut), permission="fulfilment:read", errors=(),
+              summary=_l("List shipments, newest first"))
+def index(asked: ShipmentsAsked) -> Any:
+    find = FindParcels(**asked.model_dump(exclude={"limit", "after", "fields"}, exclude_unset=True))
+    page = read_parcels(find, asked.after, limit=asked.limit)
+    return listing(map(shown, page.rows), page.next)
+
+
+@api.endpoint("GET", "/shipments/<int:number>", gives=ShipmentOut, permission="fulfilment:read", errors=(UnknownParcel,), summary=_l("One shipment"))
+def one(number: int) -> Any:
+    return shown(get_parcel(number))

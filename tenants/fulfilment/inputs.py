@@ -1,29 +1,29 @@
 """What comes into fulfilment."""
 
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, Line, Moment, Quantity
+from saas.kit.inputs import Field, Input, Line, LineNumber, Moment, Number, Quantity
 
 
 class LineQuantity(Input):
     """Pieces of one line."""
 
-    line: int = Field(ge=1, title=_l("Line"))
+    line: LineNumber = Field(title=_l("Line"))
     quantity: Quantity = Field(title=_l("Quantity"))
 
 
 class Picking(Input):
     """What of an order was picked: lines and quantities, or all that is held."""
 
-    number: int = Field(title=_l("Order number"))
-    lines: list[LineQuantity] | None = Field(None, min_length=1, title=_l("Lines"))
+    number: Number = Field(title=_l("Order number"))
+    lines: list[LineQuantity] | None = Field(None, min_length=1, max_length=500, title=_l("Lines"))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again picks nothing twice."))
 
 
 class NewShipment(Input):
     """What of an order leaves: lines and quantities, or all that is held; a parcel for each warehouse it lies in."""
 
-    number: int = Field(title=_l("Order number"))
-    lines: list[LineQuantity] | None = Field(None, min_length=1, title=_l("Lines"))
+    number: Number = Field(title=_l("Order number"))
+    lines: list[LineQuantity] | None = Field(None, min_length=1, max_length=500, title=_l("Lines"))
     carrier: Line = Field("", title=_l("Carrier"))
     tracking: Line = Field("", title=_l("Tracking number"))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again ships nothing twice."))
@@ -32,5 +32,5 @@ class NewShipment(Input):
 class Delivery(Input):
     """A parcel that reached its customer."""
 
-    parcel: int = Field(ge=1, le=1 << 62, title=_l("Parcel"))
+    parcel: Number = Field(title=_l("Parcel"))
     at: Moment | None = Field(None, title=_l("Delivered at"), description=_l("Now if left out."))

@@ -10,6 +10,7 @@ from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line
 from saas.kit.operations import query
 from saas.kit.web.paging import after, cursor_of
+from tenants.fulfilment.errors import UnknownParcel
 
 LIMIT = 1000
 _PAGE = """
@@ -87,6 +88,15 @@ def read_parcels(find: FindParcels, forth: str | None = None, back: str | None =
     following = cursor_of(shown[-1].shipped_at, shown[-1].id) if more or backwards else None
     preceding = cursor_of(shown[0].shipped_at, shown[0].id) if place and (more or not backwards) else None
     return ParcelPage(shown, following, preceding, None)
+
+
+@query("fulfilment:read")
+def get_parcel(number: int) -> ParcelRow:
+    """The parcel of this number; UnknownParcel where there is none."""
+    found = db.rows(_PAGE.format(where="s.number = %s", order="s.id"), [number, 1])
+    if not found:
+        raise UnknownParcel("/number", parcel=number)
+    return ParcelRow(*found[0])
 
 
 def _sought(find: FindParcels) -> tuple[str, list[Any]]:

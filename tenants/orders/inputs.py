@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from saas.kit.i18n import _l
-from saas.kit.inputs import Amount, Code, CurrencyCode, Field, Input, Line, Moment, Positive, Prose, Quantity
+from saas.kit.inputs import Amount, Code, CurrencyCode, Field, Input, Line, LineNumber, Moment, Number, Positive, Prose, Quantity
 
 
 # What a person may hold an order for; the others are set by the house alone.
@@ -87,8 +87,8 @@ class Release(Input):
 class Cancellation(Input):
     """What of an order to cancel: line numbers, or everything that hasn't left."""
 
-    number: int = Field(title=_l("Order number"))
-    lines: list[int] | None = Field(None, title=_l("Lines"))
+    number: Number = Field(title=_l("Order number"))
+    lines: list[LineNumber] | None = Field(None, title=_l("Lines"), max_length=500)
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
 
 
@@ -97,14 +97,14 @@ class Cancellation(Input):
 class Pieces(Input):
     """Pieces of one line, or of one kit by its line number."""
 
-    line: int = Field(ge=1, le=1 << 31, title=_l("Line"))
+    line: LineNumber = Field(title=_l("Line"))
     quantity: Quantity = Field(title=_l("Quantity"))
 
 
 class Split(Input):
     """What of an order becomes an order of its own. Pieces without stock go first, then held ones."""
 
-    number: int = Field(ge=1, le=1 << 62, title=_l("Order number"))
+    number: Number = Field(title=_l("Order number"))
     lines: list[Pieces] = Field(title=_l("Lines"), min_length=1, max_length=500)
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
     key: Line = Field("", title=_l("Key"), description=_l("The same key again splits nothing twice."))
@@ -113,14 +113,14 @@ class Split(Input):
 class Merge(Input):
     """Orders that become part of another one."""
 
-    into: int = Field(ge=1, le=1 << 62, title=_l("Order that stays"))
-    others: list[int] = Field(title=_l("Orders that join it"), min_length=1, max_length=50)
+    into: Number = Field(title=_l("Order that stays"))
+    others: list[Number] = Field(title=_l("Orders that join it"), min_length=1, max_length=50)
 
 
 class Loss(Input):
     """Pieces that were shipped and never arrived."""
 
-    number: int = Field(ge=1, le=1 << 62, title=_l("Order number"))
+    number: Number = Field(title=_l("Order number"))
     lines: list[Pieces] = Field(title=_l("Lines"), min_length=1, max_length=500)
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
     key: Line = Field("", title=_l("Key"), description=_l("The same key again writes nothing off twice."))
@@ -129,7 +129,7 @@ class Loss(Input):
 class LineChange(Input):
     """What becomes of one line, or of one kit: left out means as it is."""
 
-    line: int = Field(ge=1, le=1 << 31, title=_l("Line"))
+    line: LineNumber = Field(title=_l("Line"))
     quantity: int | None = Field(None, ge=0, le=1_000_000_000, title=_l("Quantity"), description=_l("Pieces wanted, without cancelled ones; 0 takes the line out."))
     unit_price: Positive | None = Field(None, title=_l("Unit price"))
     discount: Positive | None = Field(None, title=_l("Discount"))
@@ -138,8 +138,8 @@ class LineChange(Input):
 class OrderChange(Input):
     """What of an order changes after it was placed; left out means as it is."""
 
-    number: int = Field(ge=1, le=1 << 62, title=_l("Order number"))
-    version: int | None = Field(None, ge=1, le=1 << 31, title=_l("Version"), description=_l("Refused if the order has changed since."))
+    number: Number = Field(title=_l("Order number"))
+    version: LineNumber | None = Field(None, title=_l("Version"), description=_l("Refused if the order has changed since."))
     lines: list[LineChange] = Field([], title=_l("Lines"), max_length=500)
     add: list[NewLine] = Field([], title=_l("New lines"), max_length=500)
     customer: Customer | None = Field(None, title=_l("Customer"))

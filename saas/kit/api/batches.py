@@ -1,6 +1,6 @@
 """Batches: an item that can't be read becomes its own refusal, the others go on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from pydantic import GetCoreSchemaHandler, ValidationError
@@ -8,8 +8,10 @@ from pydantic_core import CoreSchema, core_schema, to_json
 
 from saas.kit.errors import DomainError, Invalid
 from saas.kit.inputs import Input, field_error
+from saas.kit.operations import Outcome
 
 M = TypeVar("M", bound=Input)
+T = TypeVar("T")
 
 
 class Each:
@@ -26,6 +28,14 @@ class Each:
 def read_each(model: type[M], items: Sequence[Any]) -> list[M | DomainError]:
     """Each item as the input, or as the error it is; pointers are within the item."""
     return [_one(model, item) for item in items]
+
+
+def done_each(model: type[M], items: Sequence[Any], verb: Callable[[list[M]], Sequence[Outcome[T]]]) -> list[Outcome[T]]:
+    """What the verb makes of those items that can be read, and what is wrong with the others, in the order they were sent."""
+    read = read_each(model, items)
+    good = [item for item in read if not isinstance(item, DomainError)]
+    made = iter(verb(good) if good else ())
+    return [Outcome.refused(item) if isinstance(item, DomainError) else next(made) for item in read]
 
 
 def _one(model: type[M], item: Any) -> M | DomainError:

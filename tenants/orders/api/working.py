@@ -1,0 +1,63 @@
+"""Working orders through the API: hold, release, cancel, close, open again."""
+
+from typing import Any
+
+from saas.kit.i18n import _l
+from saas.kit.inputs import Field, Input, LineNumber, Prose
+from saas.kit.operations import only
+from tenants.orders.api.door import ETAG, api
+from tenants.orders.api.saying import answer
+from tenants.orders.api.shapes import OrderOut
+from tenants.orders.inputs import Cancellation, NewHold, Release
+from tenants.orders.operations import cancel_orders, close_orders, hold_orders, mark_paid, release_orders, reopen_orders
+
+
+class CancelIn(Input):
+    """What of an order to cancel: everything that hasn't left, if nothing is said."""
+
+    lines: list[LineNumber] | None = Field(None, title=_l("Lines"), max_length=500)
+    reason: Prose = Field("", title=_l("Reason"), max_length=500)
+
+
+class Nothing(Input):
+    """An empty object."""
+
+
+@api.endpoint("POST", "/orders/<int:number>/cancel", takes=CancelIn, gives=OrderOut, permission="orders:cancel", etag=ETAG,
+              summary=_l("Cancel an order or some of its lines"))
+def cancel(what: CancelIn, number: int) -> Any:
+    only(cancel_orders([Cancellation(number=number, lines=what.lines, reason=what.reason)]))
+    return answer(number)
+
+
+@api.endpoint("POST", "/orders/<int:number>/hold", takes=NewHold, gives=OrderOut, permission="orders:hold", etag=ETAG, summary=_l("Hold an order"))
+def hold(new: NewHold, number: int) -> Any:
+    only(hold_orders([number], new))
+    return answer(number)
+
+
+@api.endpoint("POST", "/orders/<int:number>/release", takes=Release, gives=OrderOut, permission="orders:hold", etag=ETAG,
+              summary=_l("Release an order, or some of its holds"))
+def release(what: Release, number: int) -> Any:
+    only(release_orders([number], what.kinds, what.holds))
+    return answer(number)
+
+
+@api.endpoint("POST", "/orders/<int:number>/paid", takes=Nothing, gives=OrderOut, permission="orders:change", etag=ETAG, summary=_l("Mark an order as paid"))
+def paid(_nothing: Nothing, number: int) -> Any:
+    only(mark_paid([number]))
+    return answer(number)
+
+
+@api.endpoint("POST", "/orders/<int:number>/close", takes=Nothing, gives=OrderOut, permission="orders:change", etag=ETAG,
+              summary=_l("Close an order that has left whole"))
+def close(_nothing: Nothing, number: int) -> Any:
+    only(close_orders([number]))
+    return answer(number)
+
+
+@api.endpoint("POST", "/orders/<int:number>/reopen", takes=Nothing, gives=OrderOut, permission="orders:change", etag=ETAG,
+              summary=_l("Open a closed or cancelled order again"))
+def reopen(_nothing: Nothing, number: int) -> Any:
+    only(reopen_orders([number]))
+    return answer(number)
