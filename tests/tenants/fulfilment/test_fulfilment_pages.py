@@ -3,7 +3,7 @@
 import pytest
 
 from saas.kit import db
-from tenants.fulfilment.queries import FindParcels, list_parcels, read_parcels
+from tenants.fulfilment.queries import FindParcels, get_parcel, list_parcels, read_parcels
 from tenants.inventory.operations import prove_stock
 from tests.browser import Browser, signed_in
 from tests.cast import Member, placed, stocked
@@ -77,6 +77,7 @@ def test_parcels_are_found_by_their_numbers_and_noted_as_delivered(browser: Brow
     with ann.at_work(read_only=True):
         first = list_parcels(limit=2)
         assert read_parcels(FindParcels(), limit=2).rows == first.rows
+        assert get_parcel(first.rows[0].number) == first.rows[0]
         assert [row.order_number for row in first.rows] == numbers[:0:-1] and first.found == 3
         last = list_parcels(forth=first.next, limit=2)
         assert [row.order_number for row in last.rows] == numbers[:1] and last.next is None
