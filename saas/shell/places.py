@@ -37,6 +37,7 @@ LAST_ROOMS = (
 MORE = (
     Place("tokens", "settings.tokens", _lp("room", "API tokens"), "key-round", "tokens:manage", typed="keys tokun lingpai"),
     Place("company", "settings.company", _lp("room", "Company"), "building-2", typed="kaisha gongsi"),
+    Place("triage", "orders.triage", _lp("room", "Needs a person"), "list-checks", "orders:read", typed="triage holds taio chuli"),
     Place("policy", "inventory.policy", _lp("room", "Stock and routing"), "route", "inventory:read", typed="policy rules hikiate guize"),
     Place("warehouses", "inventory.warehouses", _lp("room", "Warehouses"), "warehouse", "inventory:read", typed="soko cangku"),
 )

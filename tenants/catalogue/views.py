@@ -13,6 +13,7 @@ from saas.kit.inputs import read
 from saas.kit.money import to_text
 from saas.kit.operations import only
 from saas.kit.web import Door, Form
+from saas.kit.web.links import within_company
 from tenants.catalogue import exporting, queries  # noqa: F401  declares the list
 from tenants.catalogue.asking import KitForm
 from tenants.catalogue.inputs import NewProduct
@@ -39,7 +40,8 @@ def show(sku: str) -> ResponseReturnValue:
 
 @door.get("/new")
 def new() -> ResponseReturnValue:
-    return _form(Form(NewProduct, active=True), None)
+    """The form of a SKU; whoever sends a person here may name it, and where to go on afterwards."""
+    return _form(Form(NewProduct, active=True, sku=request.args.get("sku", ""), title=request.args.get("title", "")), None)
 
 
 @door.post("/new")
@@ -95,7 +97,7 @@ def _saved(form: Form[NewProduct], known: ProductRow | None) -> ResponseReturnVa
     if listed is None:
         return _form(form, known)
     flash(_("%(sku)s saved.", sku=listed.code))
-    return redirect(url_for("catalogue.show", sku=listed.code), 303)
+    return redirect(within_company(request.form.get("back", ""), url_for("catalogue.show", sku=listed.code)), 303)
 
 
 def _typed(found: ProductRow) -> dict[str, Any]:
@@ -114,4 +116,4 @@ def _count(number: int | None) -> str:
 def _form(form: Form[NewProduct], known: ProductRow | None) -> ResponseReturnValue:
     if not actor().may("catalogue:edit"):
         raise Forbidden(permission="catalogue:edit")
-    return render_template("catalogue/form.html", form=form, known=known, currency=tenant().currency, TRACKING=TRACKING), form.status
+    return render_template("catalogue/form.html", form=form, known=known, back=request.values.get("back", ""), currency=tenant().currency, TRACKING=TRACKING), form.status

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +13,7 @@ from saas.kit.errors import DomainError, Forbidden
 from saas.kit.i18n import _, _l, _n
 from saas.kit.inputs import read
 from saas.kit.operations import Outcome
+from saas.kit.web.links import within_company
 from tenants.orders.queries import FindOrders, numbers_of
 
 MOST = 500
@@ -84,9 +85,7 @@ def _matching() -> list[int]:
 
 def back() -> str:
     """Where the person came from, if that is a page of this company; the list of orders otherwise."""
-    asked, home = request.form.get("back", ""), url_for("orders.index")
-    inside = home.rsplit("/orders", 1)[0] + "/"
-    return asked if asked.startswith(inside) and not urlsplit(asked).netloc and "\\" not in asked else home
+    return within_company(request.form.get("back", ""), url_for("orders.index"))
 
 
 def answer(done: str, numbers: Sequence[int], outcomes: Sequence[Outcome[Any]], holds: Sequence[int] = ()) -> ResponseReturnValue:

@@ -20,6 +20,19 @@ OWNERS = {
     "operator": _lp("whose hold it is", "Set by the order desk; only the order desk may release it."),
     "anyone": _lp("whose hold it is", "Whoever works with orders may release it."),
 }
+NEEDS = {
+    "address": _lp("reason an order needs a person", "Address"),
+    "payment": _lp("reason an order needs a person", "Payment"),
+    "sku": _lp("reason an order needs a person", "Unknown SKU"),
+    "total": _lp("reason an order needs a person", "Total"),
+    "duplicate": _lp("reason an order needs a person", "Arrived twice"),
+    "comment": _lp("reason an order needs a person", "Comment"),
+    "fraud": _lp("reason an order needs a person", "Possible fraud"),
+    "stock": _lp("reason an order needs a person", "Held for stock"),
+    "waiting": _lp("reason an order needs a person", "Awaiting stock"),
+    "client": _lp("reason an order needs a person", "The client's own"),
+    "operator": _lp("reason an order needs a person", "The order desk's"),
+}
 TIES = {
     ("split", True): _lp("order tied to this one", "Split off this order"),
     ("split", False): _lp("order tied to this one", "This order was split off it"),

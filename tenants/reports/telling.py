@@ -25,18 +25,21 @@ class Way(NamedTuple):
 
 
 def _hold(kind: str, label: Any, verb: Any, tone: str = "wait", shape: str = "clock") -> Way:
-    return Way(label, verb, "orders.index", {"view": "person", "hold": kind}, tone, shape)
+    return Way(label, verb, "orders.triage_reason", {"reason": kind}, tone, shape)
 
 
 WAYS = {
     "address": _hold("address", _l("The address needs a look"), _l("Correct addresses")),
     "comment": _hold("comment", _l("The customer left a comment"), _l("Read the comments")),
     "payment": _hold("payment", _l("Waiting for payment"), _l("See what is unpaid")),
+    "sku": _hold("sku", _l("The catalogue doesn't know a SKU"), _l("List the SKUs")),
+    "total": _hold("total", _l("The total doesn't add up"), _l("Compare the totals")),
+    "duplicate": _hold("duplicate", _l("Arrived again with other content"), _l("Settle which counts")),
     "fraud": _hold("fraud", _l("Possible fraud"), _l("Look into them"), "fail", "warning"),
     "stock": _hold("stock", _l("On hold for stock"), _l("Review holds"), "held", "pause"),
     "client": _hold("client", _l("On hold by your company"), _l("Review holds"), "held", "pause"),
     "operator": _hold("operator", _l("On hold by the order desk"), _l("Review holds"), "held", "pause"),
-    "waiting": Way(_l("Awaiting stock"), _l("See what is short"), "orders.index", {"view": "person", "state": "waiting"}),
+    "waiting": Way(_l("Awaiting stock"), _l("See what is short"), "orders.triage_reason", {"reason": "waiting"}),
     "mapping": Way(_l("Imports with columns to name"), _l("Name the columns"), "imports.index", {}),
     "checked": Way(_l("Imports checked and ready to apply"), _l("Review and apply"), "imports.index", {}),
     "failed": Way(_l("Imports that failed"), _l("See what happened"), "imports.index", {}, "fail", "warning"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from flask import g, request, url_for
 
@@ -23,3 +24,10 @@ def numbered(endpoint: str) -> Callable[[int], str]:
     """A function from a number to the address of the thing with this number: what `url_for(endpoint, number=…)` says."""
     head, tail = url_for(endpoint, number=_PLACE).split(str(_PLACE))
     return lambda number: f"{head}{number}{tail}"
+
+
+def within_company(asked: str, home: str) -> str:
+    """The address a form names to go back to, if it is a page of the company that `home` belongs to; `home` otherwise."""
+    root = request.script_root
+    inside = f"{root}{'/'.join(home.removeprefix(root).split('/')[:3])}/"
+    return asked if asked.startswith(inside) and not urlsplit(asked).netloc and "\\" not in asked else home

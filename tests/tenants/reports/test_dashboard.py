@@ -80,7 +80,7 @@ def test_what_needs_a_person_leads_to_its_list(world: World, ann: Member) -> Non
     page = signed_in(world.app, ann.email).get("/t/acme/")
     told = text_of(page)
     assert told.index("Possible fraud") < told.index("Awaiting stock") < told.index("SKUs at their reorder point or below")
-    for address in ("view=person&amp;hold=fraud", "view=person&amp;state=waiting", "/stock/?view=low"):
+    for address in ("/orders/triage/fraud", "/orders/triage/waiting", "/stock/?view=low"):
         assert address in page.text
     assert "Oversubscribed SKUs: 1" in told and "oldest 2 hr" in told
 
