@@ -58,6 +58,7 @@ STOCK = {
     "enough": Look("good", "solid", _lp("stock state", "In stock")),
     "low": Look("wait", "clock", _lp("stock state", "Below reorder point")),
     "out": Look("fail", "warning", _lp("stock state", "Out of stock")),
+    "coming": Look("good", "half", _lp("stock state", "On its way")),
     "off": Look("done", "cross", _lp("stock state", "Not sold")),
 }
 LOT = {

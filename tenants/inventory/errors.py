@@ -57,6 +57,23 @@ class LocationStays(DomainError):
     status, code, sentence = 409, "location_stays", _l("This is the warehouse as a whole: it keeps its name and stays in use.")
 
 
+class UnknownMovement(DomainError):
+    status, code, sentence = 404, "unknown_movement", _l("The ledger has no movement %(movement)s.")
+
+
+class ReversedAlready(DomainError):
+    status, code, sentence = 409, "reversed_already", _l("Movement %(movement)s was taken back already.")
+
+
+class ReversalStays(DomainError):
+    status, code, sentence = 409, "reversal_stays", _l("Movement %(movement)s took another one back. Adjust the stock if that was wrong.")
+
+
+class MovementOfADocument(DomainError):
+    status, code, sentence = 409, "movement_of_a_document", _l(
+        "Movement %(movement)s belongs to a parcel, a transfer or another document. Correct it there, so that both agree.")
+
+
 class CostTooLarge(DomainError):
     status, code, sentence = 422, "cost_too_large", _l("So many pieces at this cost are worth more than can be counted.")
 

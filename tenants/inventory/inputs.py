@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 from saas.kit.i18n import _l
 from saas.kit.inputs import Code, Day, DomainErrorValue, Field, Input, Line, Missing, Moment, Positive, Prose, Quantity, model_validator
 
-REASONS = ("correction", "count", "damage", "loss", "found", "opening", "sample")
-Reason = Literal["correction", "count", "damage", "loss", "found", "opening", "sample"]
+Reason = Literal["correction", "count", "damage", "expired", "found", "loss", "opening", "own_use", "sample", "theft"]
 
 
 class StockChange(Input):
@@ -127,3 +126,10 @@ class LocationChange(Input):
     to: Code | None = Field(None, title=_l("New code"))
     priority: int | None = Field(None, ge=1, le=999, title=_l("Priority"), description=_l("Lower is asked first."))
     active: bool | None = Field(None, title=_l("In use"))
+
+
+class TakingBack(Input):
+    """A movement of the ledger that was a mistake."""
+
+    movement: int = Field(ge=1, le=(1 << 63) - 1, title=_l("Movement"))
+    note: Prose = Field("", title=_l("Note"))

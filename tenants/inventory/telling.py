@@ -26,9 +26,12 @@ REASONS = {
     "correction": _lp("reason of an adjustment", "Correction"),
     "count": _lp("reason of an adjustment", "Stocktake"),
     "damage": _lp("reason of an adjustment", "Damage"),
+    "expired": _lp("reason of an adjustment", "Expired"),
     "loss": _lp("reason of an adjustment", "Loss"),
+    "theft": _lp("reason of an adjustment", "Theft"),
     "found": _lp("reason of an adjustment", "Found"),
     "opening": _lp("reason of an adjustment", "Opening stock"),
+    "own_use": _lp("reason of an adjustment", "Own use"),
     "sample": _lp("reason of an adjustment", "Sample"),
 }
 QUESTIONS = {
@@ -66,6 +69,14 @@ class Sentence:
     text: str
     quote: str
     by: str
+
+
+METHODS = {"average": _lp("way of counting costs", "moving average"), "fifo": _lp("way of counting costs", "first in, first out")}
+CAME = {
+    "adjusted": _lp("how goods came", "Adjustment"), "counted": _lp("how goods came", "Stocktake"), "moved": _lp("how goods came", "Transfer"),
+    "received": _lp("how goods came", "Receipt"), "returned": _lp("how goods came", "Customer return"),
+    "reversed": _lp("how goods came", "Taken back"), "": _lp("how goods came", "Before costs were kept"),
+}
 
 
 def tell(move: Move) -> Sentence:

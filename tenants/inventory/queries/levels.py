@@ -15,19 +15,22 @@ from tenants.catalogue.queries import found_by_words, free_kits, usable
 from tenants.inventory.queries.lots import SOON
 
 LIMIT = 1000
-# Lines that wait belong to orders; whoever looks at stock wants to know, so they are read by their table's name.
-_LEVELS = """
-SELECT s.id, s.code AS sku, s.title, s.option, s.active, s.reorder_point, s.reorder_quantity, s.safety_stock, s.tracking, s.is_kit, s.sort_key, coalesce(b.on_hand, 0)::bigint AS on_hand,
+# Lines that wait belong to orders; whoever looks at stock wants to know, so they are read by their tables' names. Drafts ask
+# for no stock, and closed and cancelled orders no longer do.
+UNSERVED = """order_line l JOIN orders o ON o.id = l.order_id
+ WHERE l.allocated + l.shipped + l.cancelled < l.ordered AND o.state NOT IN ('draft', 'closed', 'cancelled')"""
+WAITING = f"coalesce((SELECT sum(l.ordered - l.cancelled - l.allocated - l.shipped) FROM {UNSERVED} AND l.sku_id = s.id), 0)::bigint"
+_LEVELS = f"""
+SELECT s.id, s.code AS sku, s.title, s.option, s.active, s.reorder_point, s.reorder_quantity, s.safety_stock, s.tracking,
+       s.is_kit, s.sort_key, coalesce(b.on_hand, 0)::bigint AS on_hand,
        coalesce(b.allocated, 0)::bigint AS allocated, coalesce(b.available, 0)::bigint AS available,
-       coalesce((SELECT sum(l.ordered - l.cancelled - l.allocated - l.shipped) FROM order_line l
-                  WHERE l.sku_id = s.id AND l.allocated + l.shipped + l.cancelled < l.ordered), 0)::bigint AS waiting,
-       coalesce(b.warehouses, '{{}}') AS warehouses
+       {WAITING} AS waiting, coalesce(b.warehouses, '{{{{}}}}') AS warehouses
   FROM sku s LEFT JOIN LATERAL (
     SELECT sum(b.on_hand) AS on_hand, sum(b.allocated) AS allocated,
-           sum(b.on_hand - b.allocated) FILTER (WHERE {usable}) AS available,
+           sum(b.on_hand - b.allocated) FILTER (WHERE {{usable}}) AS available,
            array_agg(DISTINCT w.code) FILTER (WHERE b.on_hand > 0) AS warehouses
       FROM balance b JOIN location p ON p.id = b.location_id JOIN warehouse w ON w.id = p.warehouse_id
-     WHERE b.sku_id = s.id{there}) b ON true"""
+     WHERE b.sku_id = s.id{{there}}) b ON true"""
 # What is free of each SKU, asked one by one where few rows are looked at, or added up for all of them at once.
 _FREE = "SELECT {sku} AS sku_id, sum(b.on_hand - b.allocated) FILTER (WHERE {usable}) AS available FROM balance b{house}"
 _ONE_BY_ONE = f"sku s LEFT JOIN LATERAL ({_FREE} WHERE b.sku_id = s.id) b ON true"
@@ -35,8 +38,8 @@ _AT_ONCE = f"sku s LEFT JOIN ({_FREE} GROUP BY b.sku_id) b ON b.sku_id = s.id"
 _HOUSE = " JOIN location p ON p.id = b.location_id JOIN warehouse w ON w.id = p.warehouse_id AND w.code = %s"
 VIEWS = {
     "all": "true",
-    "low": "NOT s.is_kit AND s.reorder_point IS NOT NULL AND coalesce(b.available, 0) <= s.reorder_point",
-    "oversubscribed": "s.id IN (SELECT l.sku_id FROM order_line l WHERE l.allocated + l.shipped + l.cancelled < l.ordered)",
+    "low": f"s.reorder_point IS NOT NULL AND s.active AND NOT s.is_kit AND coalesce(b.available, 0) - {WAITING} <= s.reorder_point",
+    "oversubscribed": f"s.id IN (SELECT l.sku_id FROM {UNSERVED})",
     "none": "NOT s.is_kit AND coalesce(b.available, 0) <= 0",
     "expiring": "s.id IN (SELECT e.sku_id FROM balance e WHERE e.expires_on < '{soon}' AND e.on_hand > 0)",
 }
@@ -86,7 +89,7 @@ class StockLevel:
             return "off"
         if self.available <= 0:
             return "out"
-        return "low" if self.reorder_point is not None and self.available <= self.reorder_point else "enough"
+        return "low" if self.reorder_point is not None and self.available - self.waiting <= self.reorder_point else "enough"
 
 
 @query("inventory:read")

@@ -19,10 +19,11 @@ _PAGE = f"""
 SELECT m.id, m.quantity, {_NET} AS net, m.lot, m.cause, m.reason, m.reverses, m.subject_kind, m.subject_id, m.actor, m.effective_at,
        m.recorded_at, f.kind AS from_kind, f.code AS from_code, fw.name AS from_warehouse, m.from_status,
        t.kind AS to_kind, t.code AS to_code, tw.name AS to_warehouse, m.to_status,
-       h.number AS parcel_number, o.number AS order_number
+       h.number AS parcel_number, o.number AS order_number, m.cost_average, m.cost_fifo,
+       (SELECT r.id FROM movement r WHERE r.reverses = m.id) AS reversed_by, s.code AS sku
   FROM {_SIDES} LEFT JOIN shipment h ON m.subject_kind = 'shipment' AND h.id = m.subject_id LEFT JOIN orders o ON o.id = h.order_id
-  LEFT JOIN warehouse fw ON fw.id = f.warehouse_id LEFT JOIN warehouse tw ON tw.id = t.warehouse_id
- WHERE m.sku_id = %s AND m.id < %s ORDER BY m.id DESC LIMIT %s"""
+  LEFT JOIN warehouse fw ON fw.id = f.warehouse_id LEFT JOIN warehouse tw ON tw.id = t.warehouse_id JOIN sku s ON s.id = m.sku_id
+ WHERE {{where}} ORDER BY m.id DESC LIMIT %s"""
 _SUM = """
 SELECT s.id, coalesce((SELECT sum(on_hand) FROM balance WHERE sku_id = s.id), 0)::bigint AS on_hand FROM sku s WHERE s.code = %s"""
 _AS_OF = """
@@ -71,6 +72,15 @@ class Move:
     recorded_at: datetime
     source: End
     target: End
+    sku: str
+    cost_average: int | None
+    cost_fifo: int | None
+    reversed_by: int | None
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """A person or a file made it, and it still stands."""
+        return self.subject[0] in ("sku", "import") and self.reverses is None and self.reversed_by is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,7 @@ def list_moves(code: str, after: str | None = None, limit: int = 25) -> Page[Mov
         raise NotFound()
     before, balance = place or (BEYOND, found[0].on_hand)
     moves = []
-    for row in db.rows(_PAGE, (found[0].id, before, limit + 1)):
+    for row in db.rows(_PAGE.format(where="m.sku_id = %s AND m.id < %s"), (found[0].id, before, limit + 1)):
         moves.append(_move(row, balance))
         balance -= row.net
     return page_of(moves, limit, lambda move: (move.id, move.balance - move.net))
@@ -113,7 +123,16 @@ def _move(row: Any, balance: int) -> Move:
     return Move(row.id, row.quantity, row.net, balance, row.lot, row.cause, row.reason, row.reverses, (row.subject_kind, row.subject_id),
                 row.parcel_number, row.order_number, row.actor, row.effective_at, row.recorded_at,
                 End(row.from_kind, row.from_code, row.from_warehouse, row.from_status),
-                End(row.to_kind, row.to_code, row.to_warehouse, row.to_status))
+                End(row.to_kind, row.to_code, row.to_warehouse, row.to_status), row.sku, row.cost_average, row.cost_fifo, row.reversed_by)
+
+
+@query("inventory:read")
+def get_move(movement_id: int) -> Move:
+    """One movement, with no balance told; NotFound for one the ledger hasn't."""
+    found = db.rows(_PAGE.format(where="m.id = %s"), (movement_id, 1))
+    if not found:
+        raise NotFound()
+    return _move(found[0], 0)
 
 
 @query("inventory:read")

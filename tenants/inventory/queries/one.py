@@ -7,7 +7,7 @@ from saas.kit import clock, db
 from saas.kit.context import tenant
 from saas.kit.errors import NotFound
 from saas.kit.operations import query
-from tenants.inventory.queries.levels import LIMIT, StockLevel, stock_levels
+from tenants.inventory.queries.levels import LIMIT, UNSERVED, StockLevel, stock_levels
 from tenants.inventory.queries.lots import LotRow, lots_here
 
 SHOWN = 50
@@ -20,16 +20,15 @@ _HOLDERS = """
 SELECT o.number, o.customer_name, o.state, h.quantity, o.placed_at FROM (
   SELECT a.order_id, sum(a.quantity)::bigint AS quantity FROM balance b JOIN allocation a ON a.balance_id = b.id
    WHERE b.sku_id = %s GROUP BY a.order_id ORDER BY a.order_id LIMIT %s) h JOIN orders o ON o.id = h.order_id ORDER BY o.id"""
-_WAITERS = """
+_WAITERS = f"""
 SELECT o.number, o.customer_name, o.state, w.quantity, o.placed_at FROM (
-  SELECT order_id, sum(ordered - cancelled - allocated - shipped)::bigint AS quantity FROM order_line
-   WHERE sku_id = %s AND allocated + shipped + cancelled < ordered GROUP BY order_id ORDER BY order_id LIMIT %s) w
+  SELECT l.order_id, sum(l.ordered - l.cancelled - l.allocated - l.shipped)::bigint AS quantity FROM {UNSERVED} AND l.sku_id = %s
+   GROUP BY l.order_id ORDER BY l.order_id LIMIT %s) w
   JOIN orders o ON o.id = w.order_id ORDER BY o.id"""
-_COUNTS = """
+_COUNTS = f"""
 SELECT (SELECT count(*) FROM (SELECT DISTINCT a.order_id FROM balance b JOIN allocation a ON a.balance_id = b.id
                                WHERE b.sku_id = %s LIMIT %s) h),
-       (SELECT count(*) FROM (SELECT DISTINCT order_id FROM order_line
-                               WHERE sku_id = %s AND allocated + shipped + cancelled < ordered LIMIT %s) w), barcode FROM sku WHERE id = %s"""
+       (SELECT count(*) FROM (SELECT DISTINCT l.order_id FROM {UNSERVED} AND l.sku_id = %s LIMIT %s) w), barcode FROM sku WHERE id = %s"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from saas.kit.web import Form
 from tenants.catalogue.inputs import ReorderPoint
 from tenants.catalogue.operations import set_reorder_point
 from tenants.inventory import queries
-from tenants.inventory.inputs import LotChange, Receipt, StockChange, StockMove
-from tenants.inventory.operations import adjust_stock, change_lot, move_stock, receive
+from tenants.inventory.inputs import LotChange, Receipt, StockChange, StockMove, TakingBack
+from tenants.inventory.operations import adjust_stock, change_lot, move_stock, receive, take_back
+from tenants.inventory.telling import tell
 from tenants.inventory.views.door import allowed, asked, done, door
 
 
@@ -42,6 +43,23 @@ def take_in(sku: str) -> ResponseReturnValue:
     if posted is None:
         return asked("receive", "inventory:adjust", sku, form)
     return done(sku, _n("Received. %(num)s piece is there now.", "Received. %(num)s pieces are there now.", posted.on_hand))
+
+
+@door.get("/movements/<int:movement_id>")
+def ask_take_back(movement_id: int) -> ResponseReturnValue:
+    return _take_back(queries.get_move(movement_id), Form(TakingBack))
+
+
+@door.post("/movements/<int:movement_id>")
+def save_take_back(movement_id: int) -> ResponseReturnValue:
+    move, form = queries.get_move(movement_id), Form(TakingBack, {**request.form, "movement": str(movement_id)})
+    if form.submit(lambda given: only(take_back([given]))) is None:
+        return _take_back(move, form)
+    return done(move.sku, _("Movement %(id)s was taken back.", id=movement_id))
+
+
+def _take_back(move: queries.Move, form: Form[TakingBack]) -> ResponseReturnValue:
+    return asked("take_back", "inventory:adjust", move.sku, form, move=move, told=tell(move))
 
 
 @door.get("/lot/<path:sku>")

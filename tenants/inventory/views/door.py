@@ -10,7 +10,7 @@ from saas.kit.errors import Forbidden
 from saas.kit.web import Door, Form
 from tenants.inventory import queries
 from tenants.inventory.queries import OneSku
-from tenants.inventory.telling import CONDITIONS, REASONS
+from tenants.inventory.telling import CONDITIONS, METHODS, REASONS
 
 door = Door("inventory", "tenants.inventory", "member", url_prefix="/t/<company>/stock", template_folder="templates")
 
@@ -26,6 +26,12 @@ def allowed(permission: str) -> None:
     """Forbidden for those who may not do what the page asks about."""
     if not actor().may(permission):
         raise Forbidden(permission=permission)
+
+
+def methods() -> dict[str, Any]:
+    """The company's way of counting costs, the other one, and their names; amounts are in its currency."""
+    method = queries.get_policy().costing
+    return {"method": method, "other": "fifo" if method == "average" else "average", "METHODS": METHODS, "currency": tenant().currency}
 
 
 def done(sku: str, told: str) -> ResponseReturnValue:

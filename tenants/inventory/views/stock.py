@@ -14,8 +14,8 @@ from saas.kit.inputs import Day, Input, read
 from tenants.inventory import exporting, queries  # noqa: F401  declares the list
 from tenants.inventory.operations import prove_stock
 from tenants.inventory.queries import LIMIT, FindStock
-from tenants.inventory.telling import CONDITIONS, QUESTIONS, tell
-from tenants.inventory.views.door import door
+from tenants.inventory.telling import CAME, CONDITIONS, QUESTIONS, tell
+from tenants.inventory.views.door import door, methods
 
 
 @door.get("/")
@@ -44,7 +44,13 @@ def show(sku: str) -> ResponseReturnValue:
     page, as_of = queries.list_moves(sku, request.args.get("after")), _day()
     past = queries.stock_as_of(sku, clock.day_bounds(as_of, tenant().zone)[1]) if as_of else []
     return render_template("inventory/show.html", one=queries.get_stock(sku), page=page, told=[tell(move) for move in page.rows],
-                           days=queries.stock_per_day(sku), as_of=as_of, past=past, CONDITIONS=CONDITIONS, LIMIT=LIMIT)
+                           days=queries.stock_per_day(sku), as_of=as_of, past=past, CONDITIONS=CONDITIONS, LIMIT=LIMIT, **_worth(sku, as_of))
+
+
+def _worth(sku: str, as_of: date | None) -> dict[str, Any]:
+    """What the SKU costs now and did then, by the company's way of counting and the other one."""
+    return {**methods(), "worth": queries.value_of(sku), "worth_then": queries.value_of(sku, as_of) if as_of else None,
+            "made": queries.what_made_the_cost(sku), "CAME": CAME}
 
 
 class _AsOf(Input):
