@@ -27,6 +27,8 @@ from saas.shell import init_shell
 from saas.ui import init_ui
 from tenants.catalogue import api as catalogue_api
 from tenants.catalogue import views as catalogue
+from tenants.customers import api as customers_api
+from tenants.customers import views as customers
 from tenants.fulfilment import api as fulfilment_api
 from tenants.fulfilment import views as fulfilment
 from tenants.imports import api as imports_api
@@ -42,8 +44,8 @@ from tenants.reports import views as reports
 from tenants.returns import api as returns_api
 
 DOORS: tuple[Blueprint, ...] = (
-    catalogue_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, orders_api.api, purchasing_api.api, manual.door,
-    catalogue.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, lists.door, orders.door, reports.door,
+    catalogue_api.api, customers_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, orders_api.api, purchasing_api.api, manual.door,
+    catalogue.door, customers.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, lists.door, orders.door, reports.door,
     returns_api.api,
 )
 LARGEST_BODY = 32 << 20  # bytes, all of them in memory; views that take files say how large those may be

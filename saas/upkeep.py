@@ -11,7 +11,7 @@ from saas.config import Settings
 from saas.kit import db
 from saas.kit.api import prune_idempotency
 from saas.kit.context import SYSTEM
-from saas.kit.jobs import Run, job
+from saas.kit.jobs import Run, job, later
 from tenants import provisioning
 from tenants.orders.operations import lift_due_holds
 
@@ -53,6 +53,12 @@ def erase_due(run: Run) -> None:
 def lift_holds(run: Run) -> None:
     """Lift holds whose day has come."""
     _in_every_company(run, lift_due_holds)
+
+
+@job("house.know_customers", queue="house")
+def know_customers(run: Run) -> None:
+    """Ask every company's orders who placed them, where that isn't known yet."""
+    _in_every_company(run, lambda: later("orders.know_customers", {}))
 
 
 @job("house.prune_answers", queue="house")

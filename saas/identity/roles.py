@@ -11,6 +11,8 @@ _RUN = {MANAGER, OWNER}
 PERMISSIONS: dict[str, set[str]] = {
     "catalogue:edit": _WORK - {OPERATOR},
     "catalogue:read": _ALL,
+    "customers:edit": _WORK,
+    "customers:read": _ALL,
     "fulfilment:pick": _WORK,
     "fulfilment:read": _ALL,
     "fulfilment:ship": _WORK,

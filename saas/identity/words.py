@@ -39,6 +39,8 @@ SCOPES = {
     "returns:receive": _l("Receive returns"),
     "returns:decide": _l("Accept and reject what came back"),
     "returns:settle": _l("Refund, exchange and close returns"),
+    "customers:read": _l("Read customers"),
+    "customers:edit": _l("Change customers"),
     "catalogue:read": _l("Read products"),
     "catalogue:edit": _l("Change products"),
     "inventory:read": _l("Read stock"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from saas.kit.jobs import Run, job
-from tenants.orders.operations import Served, recognise_skus, serve_backorders, serve_everyone
+from tenants.orders.operations import Served, know_customers, recognise_skus, serve_backorders, serve_everyone
 
 
 @job("orders.serve_backorders", queue="house")
@@ -34,3 +34,12 @@ def recognise_skus_job(run: Run) -> None:
     while more:
         with run.unit():
             more = recognise_skus() > 0
+
+
+@job("orders.know_customers", queue="house")
+def know_customers_job(run: Run) -> None:
+    """Orders placed before customers were kept: learn who placed them."""
+    place: int | None = 0
+    while place is not None:
+        with run.unit():
+            place = know_customers(place)

@@ -1,10 +1,12 @@
 """Knowing customers: whoever orders is kept, found by their e-mail, or by their phone's digits where they gave none."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from saas.kit import search
+from tenants.customers.keys import key_of, words_of
 from tenants.orders.inputs import NewOrder
 
 # What the company has written itself stays; rows are locked in the order of their keys.
@@ -21,18 +23,29 @@ ON CONFLICT (key) DO UPDATE SET orders = c.orders + excluded.orders, last_order_
   grams = CASE WHEN c.edited_at IS NULL THEN excluded.grams ELSE c.grams END"""
 
 
-def key_of(email: str, phone: str) -> str:
-    """What a customer is known by; empty for someone who gave neither."""
-    return search.fold(email).strip() if email else "".join(filter(str.isdecimal, search.fold(phone)))
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who ordered, as their order says, and when it was placed."""
+
+    key: str
+    name: str
+    email: str
+    phone: str
+    address: Mapping[str, str]
+    at: datetime
 
 
 def people(orders: Iterable[tuple[NewOrder, Mapping[str, str], datetime]]) -> list[dict[str, Any]]:
-    """A row for each customer of new orders, as the last of them says; how many orders it was, and when the last."""
+    """A row for each customer of new orders."""
+    return rows_of(Known(key, new.customer.name, new.customer.email, new.customer.phone, address, at) for new, address, at in orders
+                   if (key := key_of(new.customer.email, new.customer.phone)))
+
+
+def rows_of(seen: Iterable[Known]) -> list[dict[str, Any]]:
+    """A row for each customer, as the last of their orders says; how many orders it was, and when the last."""
     found: dict[str, dict[str, Any]] = {}
-    for new, address, at in orders:
-        who = new.customer
-        if key := key_of(who.email, who.phone):
-            before = found.get(key, {"orders": 0, "last_order_at": at})
-            found[key] = {"key": key, "name": who.name, "email": who.email, "phone": who.phone, "address": address, "orders": before["orders"] + 1,
-                          "last_order_at": max(before["last_order_at"], at), "grams": search.joined(search.fold(f"{who.name} {who.email} {who.phone}"))}
+    for who in seen:
+        before = found.get(who.key, {"orders": 0, "last_order_at": who.at})
+        found[who.key] = {"key": who.key, "name": who.name, "email": who.email, "phone": who.phone, "address": who.address, "orders": before["orders"] + 1,
+                          "last_order_at": max(before["last_order_at"], who.at), "grams": search.joined(words_of(who.name, who.email, who.phone))}
     return list(found.values())

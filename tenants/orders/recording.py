@@ -8,6 +8,7 @@ from typing import Any
 
 from saas.kit import arrays, clock, db, events, search
 from saas.kit.events import Event
+from tenants.customers.keys import key_of
 from tenants.orders import knowing
 from tenants.orders.holding import Held, sums
 from tenants.orders.inputs import NewOrder
@@ -102,7 +103,7 @@ def _row(one: Decided, now: datetime, import_id: int | None) -> dict[str, Any]:
     order, new, who = one.order, one.order.new, one.order.new.customer
     return {
         "channel": new.channel, "reference": new.reference, "currency": order.currency, "customer_name": who.name, "customer_email": who.email,
-        "customer_phone": who.phone, "customer_key": knowing.key_of(who.email, who.phone), "ship_to": _address(new), "note": new.note,
+        "customer_phone": who.phone, "customer_key": key_of(who.email, who.phone), "ship_to": _address(new), "note": new.note,
         "shipping_method": new.shipping_method, "subtotal": order.subtotal, "discount": order.discount, "shipping": order.shipping,
         "tax": order.tax, "tax_included": order.tax_included, "total": order.total, "ordered": order.ordered,
         "allocated": sum(part.quantity for routed in one.routed for part in routed.drawn), "open_holds": len(one.holds),

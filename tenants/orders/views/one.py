@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from saas.kit import clock
 from saas.kit.context import tenant
 from saas.kit.web import Form
-from tenants.orders.addressing import address_lines
+from saas.ui.addressing import address_lines
 from tenants.orders.answering import here, must, noted, notice
 from tenants.orders.explaining import explain
 from tenants.orders.inputs import NewHold

@@ -3,7 +3,7 @@
 import pytest
 from flask import g
 
-from tenants.orders.addressing import address_lines
+from saas.ui.addressing import address_lines
 from tests.conftest import World
 
 SAKURA = {"name": "石川 美咲", "company": "月見堂", "line1": "高円寺南5-3-2", "line2": "サンライズ502", "city": "杉並区", "region": "東京都",

@@ -1,0 +1,1 @@
+"""Customers: who orders, found again, with all they ordered."""
