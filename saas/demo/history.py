@@ -10,11 +10,12 @@ from saas.demo.crew import Crew
 from saas.demo.depot import BATCH, count_shelves, note_arrivals, send_parcels
 from saas.demo.desk import look_at_orders
 from saas.demo.shopping import DAYS, Shop
-from saas.demo.supply import Supply, plan_supply
+from saas.demo.supply import Supply, by_lot, plan_supply
 from saas.kit import db
 from saas.kit.money import to_text
-from tenants.catalogue.inputs import NewProduct, ReorderPoint
-from tenants.catalogue.operations import set_reorder_point, upsert_products
+from saas.kit.operations import only
+from tenants.catalogue.inputs import NewPart, NewProduct, Recipe, ReorderPoint
+from tenants.catalogue.operations import set_kit, set_reorder_point, upsert_products
 from tenants.inventory.inputs import NewWarehouse
 from tenants.inventory.operations import add_warehouse, receive
 from tenants.orders.inputs import NewOrder
@@ -54,12 +55,23 @@ class History:
         opened = self._moment(self.first - timedelta(days=1), _MORNING)
         with self.crew.at(opened, self.crew.manager):
             upsert_products([NewProduct(
-                sku=good.sku, title=good.title, product=good.product, option=good.option, price=to_text(good.price, self.company.currency), tax_rate=good.tax,
-                weight_g=good.weight, barcode=_barcode(n)) for n, good in enumerate(self.company.goods(), 1)])
+                sku=good.sku, title=good.title, product=good.product, option=good.option, price=to_text(good.price, self.company.currency),
+                tax_rate=good.tax, weight_g=good.weight, barcode=_barcode(n), tracking="lot" if by_lot(n - 1) else "none")
+                for n, good in enumerate(self.company.goods(), 1)])
             for sku, quantity in self.supply.reorder.items():
                 set_reorder_point(ReorderPoint(sku=sku, quantity=quantity))
             add_warehouse(NewWarehouse(code=self.company.second_house, name=self.company.houses[1], country=self.company.country))
-            receive(self.supply.opening)
+            for outcome in receive(self.supply.opening):
+                outcome.result()
+            self._put_together()
+
+    def _put_together(self) -> None:
+        """A set of two goods, sold a little below what they cost apart."""
+        first, second = self.company.goods()[0], self.company.goods()[-1]
+        sku = f"SET-{first.product}"[:100]
+        price = to_text((first.price + second.price) * 95 // 100, self.company.currency)
+        upsert_products([NewProduct(sku=sku, title=f"{first.title} + {second.title}", price=price, tax_rate=first.tax)])
+        only(set_kit([Recipe(sku=sku, parts=[NewPart(sku=first.sku), NewPart(sku=second.sku)])]))
 
     def _day(self, day: date) -> None:
         self._receive(day)

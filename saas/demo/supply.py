@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from saas.demo.company import Company
+from saas.demo.company import Company, Good
+from saas.kit.money import to_text
 from tenants.inventory.inputs import Receipt
 from tenants.orders.inputs import NewOrder
 
 _AHEAD = timedelta(days=9)
+_BY_LOT = 13  # every so many SKUs come in lots, which are good for some months
 
 
 @dataclass
@@ -37,7 +39,7 @@ def plan_supply(company: Company, orders: Sequence[NewOrder], first: date, last:
         spare = random.randint(1, weekly) if good.sku in low else weekly + random.randint(4, 5 + 2 * weekly)
         if good.sku in out:
             spare = -sum(n for day, n in days.items() if day >= last - timedelta(days=2))
-        _bring(supply, good.sku, place, days, spare, first, last, random, company)
+        _bring(supply, good, place, days, spare, first, last, random, company)
     return supply
 
 
@@ -57,17 +59,22 @@ def _wanted_lately(sold: dict[str, dict[date, int]], last: date) -> list[str]:
     return sorted(lately, key=lambda sku: (-lately[sku], sku))
 
 
-def _bring(supply: Supply, sku: str, place: int, days: dict[date, int], spare: int, first: date, last: date, random: Random,
+def by_lot(place: int) -> bool:
+    """Whether the good at this place of the catalogue comes in lots."""
+    return place % _BY_LOT == 6
+
+
+def _bring(supply: Supply, good: Good, place: int, days: dict[date, int], spare: int, first: date, last: date, random: Random,
            company: Company) -> None:
     in_all = max(1, sum(days.values()) + spare)
     brought = min(in_all, _until(days, first + _AHEAD) + max(spare, 0))
-    supply.opening += _parts(sku, brought, place, company.second_house, company.supplier_notes[0])
+    supply.opening += _parts(good, brought, place, company, company.supplier_notes[0], first - timedelta(days=1))
     monday = first + timedelta(days=7 - first.weekday())
     while monday <= last:
         short = min(in_all, _until(days, monday + _AHEAD) + max(spare, 0)) - brought
         late = timedelta(days=3 if random.random() < 0.06 and monday + timedelta(days=3) <= last else 0)
         if short > 0:
-            supply.receipts[monday + late] += _parts(sku, short, place, company.second_house, random.choice(company.supplier_notes))
+            supply.receipts[monday + late] += _parts(good, short, place, company, random.choice(company.supplier_notes), monday + late)
             brought += short
         monday += timedelta(days=7)
 
@@ -76,7 +83,10 @@ def _until(days: dict[date, int], day: date) -> int:
     return sum(n for when, n in days.items() if when <= day)
 
 
-def _parts(sku: str, pieces: int, place: int, other: str, note: str) -> list[Receipt]:
-    """Every fourth SKU lies in the second warehouse, every fourth in both."""
+def _parts(good: Good, pieces: int, place: int, company: Company, note: str, day: date) -> list[Receipt]:
+    """Every fourth SKU lies in the second warehouse, every fourth in both. Prices of suppliers rise and fall a little."""
     second = {3: pieces, 1: pieces * 3 // 10}.get(place % 4, 0)
-    return [Receipt(sku=sku, quantity=n, warehouse=house, note=note) for house, n in (("", pieces - second), (other, second)) if n]
+    cost = to_text(good.price * (44 + place * 7 % 17 + day.toordinal() * 5 % 7) // 100, company.currency)
+    lot = {"lot": f"{day:%y%m%d}", "expires_on": day + timedelta(days=96 + place)} if by_lot(place) else {}
+    return [Receipt(sku=good.sku, quantity=n, unit_cost=cost, warehouse=house, note=note, **lot)
+            for house, n in (("", pieces - second), (company.second_house, second)) if n]

@@ -25,6 +25,12 @@ def test_its_stock_adds_up_and_says_so(company):
     assert company("SELECT differences, (counts ->> 'movements')::int > 2000 FROM proof") == [([], True)]
 
 
+def test_stock_is_worth_something_in_lots_and_kits(company):
+    ((worth, lots, kits),) = company("SELECT (SELECT count(*) FROM stock_value WHERE quantity > 0 AND average > 0 AND fifo > 0), "
+                                     "(SELECT count(*) FROM balance WHERE expires_on IS NOT NULL AND on_hand > 0), (SELECT count(*) FROM kit_part)")
+    assert worth > 30 and lots >= 2 and kits == 2
+
+
 def test_some_goods_are_low_and_some_are_out(company):
     free = "SELECT s.reorder_point, sum(b.on_hand - b.allocated) AS free FROM sku s JOIN balance b ON b.sku_id = s.id GROUP BY s.id"
     ((out, low, fine),) = company(f"SELECT count(*) FILTER (WHERE free = 0), count(*) FILTER (WHERE free BETWEEN 1 AND reorder_point), "
