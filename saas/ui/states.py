@@ -14,6 +14,7 @@ class Look(NamedTuple):
 
 
 ORDER = {
+    "draft": Look("done", "new", _lp("order state", "Draft")),
     "placed": Look("done", "new", _lp("order state", "New")),
     "waiting": Look("wait", "clock", _lp("order state", "Awaiting stock")),
     "on_hold": Look("held", "pause", _lp("order state", "On hold")),

@@ -49,7 +49,7 @@ def _answer(import_id: int, status: int = 200) -> tuple[dict[str, Any], int]:
     return shown(get_import(import_id), list_problems(import_id, limit=100).rows), status
 
 
-@api.endpoint("POST", "/imports", gives=ImportOut, permission="imports:run", status=202, summary=_l("Upload a file: multipart with file, kind, and optionally profile, encoding, channel, create_skus"))
+@api.endpoint("POST", "/imports", gives=ImportOut, permission="imports:run", status=202, summary=_l("Upload a file: multipart with file, kind, and optionally profile, encoding, channel, create_skus, triage"))
 @takes_files(LARGEST)
 def create() -> Any:
     sent = request.files.get("file")

@@ -14,6 +14,8 @@ class NewImport(Input):
     encoding: Line = Field("", title=_l("Character encoding"), description=_l("Detected automatically if left empty."))
     channel: Line = Field("", title=_l("Channel"), description=_l("The shop or marketplace these orders came from."))
     create_skus: bool = Field(True, title=_l("Add unknown SKUs to the catalogue"))
+    triage: bool = Field(True, title=_l("Let a person decide about orders that need it"), description=_l(
+        "An unknown SKU, a total that differs or an order that arrives changed waits on hold instead of being refused."))
 
 
 class Reading(Input):
@@ -28,3 +30,5 @@ class Reading(Input):
     currency: Line = Field("", title=_l("Currency"))
     channel: Line = Field("", title=_l("Channel"))
     create_skus: bool = Field(True, title=_l("Add unknown SKUs to the catalogue"))
+    triage: bool = Field(True, title=_l("Let a person decide about orders that need it"), description=_l(
+        "An unknown SKU, a total that differs or an order that arrives changed waits on hold instead of being refused."))

@@ -28,6 +28,7 @@ class Options:
     import_id: int
     channel: str
     create_skus: bool
+    triage: bool = True
     known: set[str] = field(default_factory=set)
 
 
@@ -74,7 +75,8 @@ def _order(record: Record, options: Options) -> NewOrder:
     given = {key: record[key] for key in ("reference", "placed_at", "currency", "customer", "ship_to", "note", "paid", "shipping",
                                           "discount", "tax", "prices_include_tax", "shipping_method") if record.get(key) not in (None, "")}
     lines = [{k: v for k, v in line.items() if v not in (None, "")} for line in record["lines"]]
-    return read(NewOrder, {**given, "channel": options.channel or record.get("channel") or "", "lines": lines})
+    return read(NewOrder, {**given, "channel": options.channel or record.get("channel") or "", "lines": lines,
+                           "triage": options.triage})
 
 
 def _product(record: Record, _options: Options) -> NewProduct:

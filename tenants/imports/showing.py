@@ -16,6 +16,7 @@ from tenants.imports.mapping import FIELDS
 from tenants.imports.models import Import
 from tenants.imports.reading import tables
 from tenants.imports.reading.encodings import NAMES
+from tenants.orders.wording import HOLDS
 
 ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp932": "Shift_JIS (CP932)", "gb18030": "GB18030",
              "cp1251": "Windows-1251", "cp1252": "Windows-1252", "euc-jp": "EUC-JP", "koi8-r": "KOI8-R", "cp866": "CP866"}
@@ -75,6 +76,12 @@ def _pieces(the: Import) -> str:
     """Of how many pieces stock is held: for orders."""
     pieces = the.summary.get("pieces")
     return _("%(held)s of %(pieces)s pieces held", held=number(the.summary.get("held", 0)), pieces=number(pieces)) if pieces else ""
+
+
+def holds(the: Import) -> list[tuple[str, str]]:
+    """How many orders wait (or will wait) for a person, by reason, the most first; an order may have several."""
+    found = sorted(the.summary.get("holds", {}).items(), key=lambda pair: -pair[1])
+    return [(str(HOLDS[kind]), _n("%(num)s order", "%(num)s orders", count)) for kind, count in found]
 
 
 def progress(the: Import) -> str:
@@ -150,4 +157,4 @@ def reading_from(typed: MultiDict[str, str]) -> Mapping[str, Any]:
     if plain.get("delimiter") == "tab":
         plain["delimiter"] = "\t"
     return {**plain, "columns": {k.removeprefix("column."): v for k, v in typed.items() if k.startswith("column.") and v},
-            "create_skus": "create_skus" in typed}
+            "create_skus": "create_skus" in typed, "triage": "triage" in typed}

@@ -100,7 +100,7 @@ def records_of(the: Import, path: Path, into: Tenant | None) -> Iterator[Record]
 
 def options_of(the: Import) -> Options:
     """What a person chose for this import."""
-    return Options(the.id, the.options.get("channel", ""), bool(the.options.get("create_skus", True)))
+    return Options(the.id, the.options.get("channel", ""), bool(the.options.get("create_skus", True)), bool(the.options.get("triage", True)))
 
 
 def profile_of(the: Import) -> Profile:

@@ -25,14 +25,14 @@ def index() -> str:
 
 @door.get("/new")
 def new() -> str:
-    return render_template("imports/new.html", form=Form(NewImport, None, kind=request.args.get("kind", "orders"), create_skus=True),
+    return render_template("imports/new.html", form=Form(NewImport, None, kind=request.args.get("kind", "orders"), create_skus=True, triage=True),
                            told=showing)
 
 
 @door.post("/")
 @takes_files(LARGEST)
 def create() -> ResponseReturnValue:
-    form = Form(NewImport, {**request.form, "create_skus": str("create_skus" in request.form)})
+    form = Form(NewImport, {**request.form, "create_skus": str("create_skus" in request.form), "triage": str("triage" in request.form)})
     sent = request.files.get("file")
     import_id = form.submit(lambda given: start_import(sent.stream, sent.filename or "", given)) if sent else None
     if import_id:

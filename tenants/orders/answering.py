@@ -24,6 +24,7 @@ _DONE: dict[str, Callable[[int], str]] = {
     "closed": lambda n: _n("Order closed.", "%(num)s orders closed.", n),
     "delivered": lambda n: _n("Parcel marked as delivered.", "%(num)s parcels marked as delivered.", n),
     "eased": lambda n: _n("Released in part: other holds still stop the order.", "Released in part: other holds still stop some of the %(num)s orders.", n),
+    "drafted": lambda n: _n("Draft kept.", "%(num)s drafts kept.", n),
     "held": lambda n: _n("Order put on hold.", "%(num)s orders put on hold.", n),
     "merged": lambda n: _n("Order merged into this one.", "%(num)s orders merged into this one.", n),
     "paid": lambda n: _n("Order marked as paid.", "%(num)s orders marked as paid.", n),

@@ -65,6 +65,8 @@ def _nested(flat: Mapping[str, str]) -> dict[str, Any]:
                 order["lines"][int(row)][field] = figure(value) if field != "sku" else value
             case ["customer" | "ship_to" as part, field]:
                 order.setdefault(part, {})[field] = value
+            case ["draft"]:
+                order["draft"] = True
             case [field] if field in ("reference", "channel", "note", "shipping_method", *_AMOUNTS):
                 order[field] = figure(value) if field in _AMOUNTS else value
     return order

@@ -22,7 +22,8 @@ def stages(order: OneOrder) -> list[Stage]:
     wanted, through = order.wanted, order.shipped
     reached = [(_p("stage of an order", "Stock held"), order.allocated + through), (_p("stage of an order", "Picked"), order.picked + through),
                (_p("stage of an order", "Shipped"), through), (_p("stage of an order", "Delivered"), order.delivered)]
-    found = [Stage(_p("stage of an order", "Placed"), _n("%(num)s piece", "%(num)s pieces", order.ordered), True, False)]
+    found = [Stage(_p("stage of an order", "Placed"), _n("%(num)s piece", "%(num)s pieces", order.ordered),
+                   order.state != "draft", order.state == "draft")]
     for label, pieces in reached:
         past = wanted > 0 and pieces >= wanted
         current = not past and wanted > 0 and found[-1].past

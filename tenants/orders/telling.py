@@ -166,6 +166,10 @@ def _written_off(data: dict[str, Any]) -> str:
     return _n("%(num)s piece was lost on the way and written off.", "%(num)s pieces were lost on the way and written off.", data["pieces"])
 
 
+def _drafted(data: dict[str, Any]) -> str:
+    return _n("Draft kept: %(num)s piece. It holds no stock yet.", "Draft kept: %(num)s pieces. It holds no stock yet.", data["pieces"])
+
+
 def _something(_data: dict[str, Any]) -> str:
     return _("The order changed in a way this page can't describe yet.")
 
@@ -181,6 +185,7 @@ _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "order.merged_away": ("merge", _merged_away),
     "order.paid": ("wallet", _paid),
     "order.picked": ("hand", _picked),
+    "order.drafted": ("file-pen", _drafted),
     "order.placed": ("file-input", _placed),
     "order.released": ("play", released),
     "order.reopened": ("rotate-ccw", _reopened),

@@ -46,6 +46,7 @@ VIEWS = {
     "ready": _lp("view of orders", "Ready"),
     "open": _lp("view of orders", "All open"),
     "shipped": _lp("view of orders", "Shipped"),
+    "drafts": _lp("view of orders", "Drafts"),
     "all": _lp("view of orders", "Everything"),
 }
 

@@ -112,7 +112,7 @@ def _value(of: Record, pointer: str) -> str | None:
 
 
 def _sum_up(summary: dict[str, Any], kind: str, outcomes: Sequence[Outcome[Any]]) -> None:
-    """What the file amounts to, for the result page: pieces, held pieces, waiting orders."""
+    """What the file amounts to, for the result page: pieces, held pieces, orders that wait for stock, and for a person by reason."""
     if kind != "orders":
         return
     for outcome in outcomes:
@@ -121,6 +121,8 @@ def _sum_up(summary: dict[str, Any], kind: str, outcomes: Sequence[Outcome[Any]]
             summary["pieces"] = summary.get("pieces", 0) + pieces
             summary["held"] = summary.get("held", 0) + held
             summary["waiting"] = summary.get("waiting", 0) + (held < pieces)
+            for reason in outcome.value.holds:
+                summary.setdefault("holds", {})[reason] = summary.get("holds", {}).get(reason, 0) + 1
 
 
 def _pieces(value: Any) -> tuple[int, int]:

@@ -37,7 +37,7 @@ def start_import(stream: BinaryIO, filename: str, new: NewImport) -> int:
         path.unlink()
         raise EmptyUpload("/file")
     filename = named(filename)
-    options = {"channel": new.channel, "create_skus": new.create_skus}
+    options = {"channel": new.channel, "create_skus": new.create_skus, "triage": new.triage}
     try:
         found, failure = source.look(path, new), None
     except DomainError as error:
@@ -87,7 +87,7 @@ def read_as(import_id: int, how: Reading) -> None:
     """Read the file another way (encoding, separator, header, format, columns) and check it again."""
     the = locked(import_id, READABLE_AGAIN)
     chosen = source.choose(files.path_of(the.file_key), the, how)
-    options = {**the.options, "channel": how.channel, "create_skus": how.create_skus}
+    options = {**the.options, "channel": how.channel, "create_skus": how.create_skus, "triage": how.triage}
     db.run("UPDATE import SET profile = %s, reading = %s::jsonb, mapping = %s::jsonb, options = %s::jsonb, rows_total = %s WHERE id = %s",
            (chosen.profile, json.dumps(chosen.reading), json.dumps(chosen.mapping), json.dumps(options), chosen.rows, import_id))
     if chosen.mapping:

@@ -1,4 +1,4 @@
-"""Working orders through the API: hold, release, cancel, close, open again."""
+"""Working orders through the API: place drafts, hold, release, cancel, close, open again."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from tenants.orders.api.door import ETAG, api
 from tenants.orders.api.saying import answer
 from tenants.orders.api.shapes import OrderOut
 from tenants.orders.inputs import Cancellation, NewHold, Release
-from tenants.orders.operations import cancel_orders, close_orders, hold_orders, mark_paid, release_orders, reopen_orders
+from tenants.orders.operations import cancel_orders, close_orders, hold_orders, mark_paid, place_drafts, release_orders, reopen_orders
 
 
 class CancelIn(Input):
@@ -21,6 +21,12 @@ class CancelIn(Input):
 
 class Nothing(Input):
     """An empty object."""
+
+
+@api.endpoint("POST", "/orders/<int:number>/place", takes=Nothing, gives=OrderOut, permission="orders:place", etag=ETAG, summary=_l("Place a draft"))
+def place_draft(_nothing: Nothing, number: int) -> Any:
+    only(place_drafts([number]))
+    return answer(number)
 
 
 @api.endpoint("POST", "/orders/<int:number>/cancel", takes=CancelIn, gives=OrderOut, permission="orders:cancel", etag=ETAG,

@@ -1,7 +1,7 @@
 """Serving what waits: when stock arrives, the oldest order gets it first, by the same rules as a new one."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from saas.kit.context import tenant
 from saas.kit.events import Event
 from saas.kit.operations import operation
 from tenants.inventory.policy import read_rules
-from tenants.orders.holding import Held, Shelf, lock_stock
+from tenants.orders.holding import Held, Shelf, lock_stock, sums
 from tenants.orders.nearness import place_named
 from tenants.orders.routing import Elsewhere, Wish
 
@@ -53,6 +53,7 @@ ON CONFLICT (order_id, line_no, balance_id) DO UPDATE SET quantity = a.quantity 
     events.HISTORY, events.ERRANDS)
 
 Turn = tuple[datetime, int]
+Tell = Callable[[dict[int, int]], list[Event]]
 FIRST: Turn = (datetime.min, 0)
 
 
@@ -79,21 +80,24 @@ def serve_backorders(sku_ids: Sequence[int], after: Turn = FIRST) -> Served:
     shelf = lock_stock(line.sku_code for found in missing.values() for line in found)
     held, traces = _serve(queue, lines, missing, shelf)
     if held:
-        db.run(_HOLD, _values(held, traces, {order.id: order.number for order in queue}))
+        db.run(_HOLD, _values(held, traces, _came_free({order.id: order.number for order in queue})(_by_order(held))))
     more = len(queue) == CHUNK and any(pile[1] for piles in shelf.piles.values() for pile in piles)
     return Served(sum(part.quantity for part in held), (queue[-1].placed_at, queue[-1].id) if more else None)
 
 
-def hold_for(order_ids: Sequence[int]) -> int:
-    """Hold what is free now for orders the caller has locked together with their stock; how many pieces."""
+def hold_for(order_ids: Sequence[int], tell: Tell | None = None) -> int:
+    """Hold what is free now for orders the caller has locked together with their stock; how many pieces. `tell` makes the
+    facts of the pieces held by order, where it is another story than that stock came free."""
     queue = db.rows(_THESE, [arrays.ints(order_ids)])
     lines = _lines_of(queue)
     missing = {order.id: [line for line in lines[order.id] if line.missing and line.sku_id] for order in queue}
-    if not any(missing.values()):
-        return 0
-    held, traces = _serve(queue, lines, missing, lock_stock(line.sku_code for found in missing.values() for line in found))
+    wanted = [line.sku_code for found in missing.values() for line in found]
+    held, traces = _serve(queue, lines, missing, lock_stock(wanted)) if wanted else ([], {})
+    facts = (tell or _came_free({order.id: order.number for order in queue}))(_by_order(held))
     if held:
-        db.run(_HOLD, _values(held, traces, {order.id: order.number for order in queue}))
+        db.run(_HOLD, _values(held, traces, facts))
+    else:
+        events.record(*facts)
     return sum(part.quantity for part in held)
 
 
@@ -139,13 +143,21 @@ def _settled(queue: list[Any], lines: dict[int, list[Any]], missing: dict[int, l
         line.worth * line.missing // line.ordered for line in lines[order.id] if line not in missing[order.id])) for order in queue}
 
 
-def _values(held: list[Held], traces: dict[tuple[int, int], Any], numbers: dict[int, int]) -> list[object]:
-    by_balance, by_line, by_order = defaultdict(int), defaultdict(int), defaultdict(int)
+def _by_order(held: list[Held]) -> dict[int, int]:
+    pieces: dict[int, int] = defaultdict(int)
     for part in held:
-        by_balance[part.balance_id] += part.quantity
+        pieces[part.order_id] += part.quantity
+    return pieces
+
+
+def _came_free(numbers: dict[int, int]) -> Tell:
+    return lambda held: [Event("order.stock_held", ("order", order_id), {"number": numbers[order_id], "pieces": q}) for order_id, q in held.items()]
+
+
+def _values(held: list[Held], traces: dict[tuple[int, int], Any], facts: list[Event]) -> list[object]:
+    by_balance, by_line, by_order = sums(held), defaultdict(int), _by_order(held)
+    for part in held:
         by_line[part.order_id, part.line_no] += part.quantity
-        by_order[part.order_id] += part.quantity
-    facts = [Event("order.stock_held", ("order", order_id), {"number": numbers[order_id], "pieces": q}) for order_id, q in by_order.items()]
     return [*(arrays.ints(part[n] for part in held) for n in range(4)),
             arrays.ints(by_balance), arrays.ints(by_balance.values()),
             arrays.ints(k[0] for k in by_line), arrays.ints(k[1] for k in by_line), arrays.ints(by_line.values()),

@@ -20,16 +20,17 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "person": ("on_hold", "waiting"),
     "ready": ("ready",),
     "open": ("waiting", "on_hold", "ready", "picking", "part_shipped"),
-    "shipped": ("shipped", "delivered"),
-    "all": ("waiting", "on_hold", "ready", "picking", "part_shipped", "shipped", "delivered", "cancelled"),
+    "shipped": ("shipped", "delivered", "closed"),
+    "drafts": ("draft",),
+    "all": ("draft", "waiting", "on_hold", "ready", "picking", "part_shipped", "shipped", "delivered", "closed", "cancelled"),
 }
-State = Literal["waiting", "on_hold", "ready", "picking", "part_shipped", "shipped", "delivered", "cancelled"]
+State = Literal["draft", "waiting", "on_hold", "ready", "picking", "part_shipped", "shipped", "delivered", "closed", "cancelled"]
 
 
 class FindOrders(Input):
     """What a list of orders shows. `state` narrows the view; days are business days of the company's zone."""
 
-    view: Literal["person", "ready", "open", "shipped", "all"] = Field("all", title=_l("View"))
+    view: Literal["person", "ready", "open", "shipped", "drafts", "all"] = Field("all", title=_l("View"))
     state: State | None = Field(None, title=_l("State"))
     channel: Line | None = Field(None, title=_l("Channel"))
     hold: AnyKind | None = Field(None, title=_l("Hold"))

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from saas.kit.inputs import read
 from tenants.orders.answering import NothingChosen, answer, back, chosen, whole_numbers
 from tenants.orders.inputs import Cancellation, NewHold
-from tenants.orders.operations import cancel_orders, hold_orders, mark_paid, rehold_orders, release_orders
+from tenants.orders.operations import cancel_orders, hold_orders, mark_paid, place_drafts, rehold_orders, release_orders
 from tenants.orders.queries import brief_orders
 from tenants.orders.views.door import door
 
@@ -32,6 +32,12 @@ def rehold() -> ResponseReturnValue:
     if not holds:
         raise NothingChosen()
     return answer("reheld", holds, rehold_orders(holds))
+
+
+@door.post("/place")
+def place_draft() -> ResponseReturnValue:
+    numbers = chosen()
+    return answer("placed", numbers, place_drafts(numbers))
 
 
 @door.post("/paid")

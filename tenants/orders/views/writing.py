@@ -31,7 +31,13 @@ def place() -> ResponseReturnValue:
     if placed is None or placed.value is None:
         return render_template("orders/new.html", form=form, company=g.entry.tenant), form.status
     shown = url_for("orders.show", number=placed.value.number)
-    return redirect(noted(shown, "placed" if placed.status == "done" else "known"), 303)
+    return redirect(noted(shown, _told(placed)), 303)
+
+
+def _told(placed: Outcome[PlacedOrder]) -> str:
+    if placed.status == "again" or placed.value is None:
+        return "known"
+    return "drafted" if placed.value.state == "draft" else "placed"
 
 
 def _settled(outcome: Outcome[PlacedOrder]) -> Outcome[PlacedOrder]:

@@ -12,8 +12,10 @@ from tenants.imports.queries import list_problems
 from tenants.imports.records import MOST_ROWS
 from tenants.imports.showing import failure
 from tenants.inventory.operations import prove_stock
+from tests.browser import signed_in
 from tests.cast import Member, stocked
 from tests.conftest import World
+from tests.pages import opened
 from tests.tenants.imports.bringing import bring, bring_and_apply, problems, read_import, shopify, work_off
 
 import pytest
@@ -61,12 +63,27 @@ def test_wrong_rows_are_named_and_the_others_go_on(world: World, ann: Member) ->
     assert problems(ann, the.id) == [(3, "Lineitem quantity", "cell_not_whole")]
 
 
-def test_an_unknown_sku_is_refused_unless_it_may_be_listed(world: World, ann: Member) -> None:
-    refused = bring(ann, shopify(1, 1, "NEW"), create_skus=False)
+def test_an_unknown_sku_is_refused_where_neither_the_catalogue_nor_a_person_may_take_it(world: World, ann: Member) -> None:
+    refused = bring(ann, shopify(1, 1, "NEW"), create_skus=False, triage=False)
     work_off(world)
     assert problems(ann, refused) == [(2, "/lines/0/sku", "unknown_sku")]
     the = bring_and_apply(world, ann, shopify(1, 1, "NEW"), create_skus=True)
     assert (the.done, the.refused) == (1, 0)
+
+
+def test_the_check_tells_how_many_will_wait_for_a_person_and_why(world: World, ann: Member) -> None:
+    import_id = bring(ann, shopify(3, 1, "NEW").replace(b",paid,", b",pending,", 1), create_skus=False)
+    work_off(world)
+    the, browser = read_import(ann, import_id), signed_in(world.app, ann.email)
+    assert (the.refused, the.summary["holds"]) == (0, {"payment": 1, "sku": 3})
+    text = opened(browser, f"/t/acme/imports/{import_id}").text
+    assert "Orders that will wait for a person" in text and "Unknown SKU 3 orders" in text
+    with ann.at_work():
+        apply_import(import_id)
+    work_off(world)
+    assert read_import(ann, import_id).summary["holds"] == {"payment": 1, "sku": 3}
+    with ann.at_work():
+        assert db.rows("SELECT state, count(*) AS n FROM orders GROUP BY 1") == [("on_hold", 3)] and prove_stock() == []
 
 
 def test_an_unknown_format_waits_for_its_columns_and_they_are_remembered(world: World, ann: Member) -> None:
