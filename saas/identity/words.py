@@ -58,6 +58,9 @@ SCOPES = {
     "lists:share": _l("Save views for everyone"),
     "imports:read": _l("Read imports"),
     "imports:run": _l("Import files"),
+    "purchasing:read": _l("Read purchase orders"),
+    "purchasing:order": _l("Order from suppliers"),
+    "purchasing:receive": _l("Receive deliveries"),
 }
 _BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("YaBrowser", "Yandex Browser"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 _SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"))
