@@ -42,11 +42,12 @@ from tenants.orders import views as orders
 from tenants.purchasing import api as purchasing_api
 from tenants.reports import views as reports
 from tenants.returns import api as returns_api
+from tenants.returns import views as returns
 
 DOORS: tuple[Blueprint, ...] = (
     catalogue_api.api, customers_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, orders_api.api, purchasing_api.api, manual.door,
     catalogue.door, customers.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, lists.door, orders.door, reports.door,
-    returns_api.api,
+    returns.door, returns_api.api,
 )
 LARGEST_BODY = 32 << 20  # bytes, all of them in memory; views that take files say how large those may be
 

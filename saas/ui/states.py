@@ -73,7 +73,17 @@ ACCESS = {
     "suspended": Look("held", "pause", _lp("access state", "Suspended")),
     "revoked": Look("done", "cross", _lp("access state", "Revoked")),
 }
-KINDS = {"order": ORDER, "import": IMPORT, "job": JOB, "shipment": SHIPMENT, "stock": STOCK, "lot": LOT, "access": ACCESS}
+RETURN = {
+    "requested": Look("wait", "clock", _lp("return state", "To authorise")),
+    "authorised": Look("good", "quarter", _lp("return state", "On the way")),
+    "part_received": Look("good", "half", _lp("return state", "Partly received")),
+    "received": Look("wait", "three-quarters", _lp("return state", "To check")),
+    "decided": Look("good", "solid", _lp("return state", "Checked")),
+    "closed": Look("done", "tick", _lp("return state", "Closed")),
+    "declined": Look("done", "cross", _lp("return state", "Declined")),
+    "cancelled": Look("done", "cross", _lp("return state", "Cancelled")),
+}
+KINDS = {"return": RETURN, "order": ORDER, "import": IMPORT, "job": JOB, "shipment": SHIPMENT, "stock": STOCK, "lot": LOT, "access": ACCESS}
 
 
 def look(kind: str, state: str) -> Look:
