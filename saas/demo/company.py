@@ -71,6 +71,9 @@ class Company:
     holds: Mapping[str, str]
     cancellations: tuple[str, ...]
     supplier_notes: tuple[str, ...]
+    return_notes: tuple[str, ...]
+    return_refusal: str
+    refund_method: str
     shipping: str
     free_from: str
     local_tax: Mapping[str, str]

@@ -74,5 +74,7 @@ LANTIAN = Company(
            "payment": "对公转账未到账", "stock": "发现破损，正在重新盘点"},
     cancellations=("买家不想要了", "重复下单", "超时未付款"),
     supplier_notes=("采购单 3308 龙坞茶厂", "采购单 3315 华南电子", "采购单 3321 德化瓷业"),
+    return_notes=("颜色与图片不符。", "收到时外壳有裂痕。", "买重复了，想退一件。", "发错了型号。"),
+    return_refusal="有明显使用痕迹", refund_method="支付宝",
     shipping="8.00", free_from="59.00", local_tax={},
 )
