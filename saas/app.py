@@ -46,9 +46,8 @@ from tenants.returns import api as returns_api
 
 DOORS: tuple[Blueprint, ...] = (
     catalogue_api.api, customers_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, orders_api.api, purchasing_api.api, manual.door,
-    catalogue.door, customers.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, lists.door, orders.door, purchasing.door,
-    reports.door,
-    returns_api.api,
+    catalogue.door, customers.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, lists.door, orders.door,
+    purchasing.door, reports.door, returns_api.api,
 )
 LARGEST_BODY = 32 << 20  # bytes, all of them in memory; views that take files say how large those may be
 

@@ -55,5 +55,4 @@ VERBS = (
     Place("imports", "imports.new", _lp("verb", "Import a file"), "file-input", "imports:run", typed="upload torikomi daoru"),
 )
 ROOM_OF = {"reports": "home", "customers": "customers", "orders": "orders", "fulfilment": "parcels", "inventory": "stock", "purchasing": "purchasing",
-           "catalogue": "products",
-           "imports": "imports", "settings": "settings"}
+           "catalogue": "products", "imports": "imports", "settings": "settings"}

@@ -19,9 +19,10 @@ _PAGE = f"""
 SELECT m.id, m.quantity, {_NET} AS net, m.lot, m.cause, m.reason, m.reverses, m.subject_kind, m.subject_id, m.actor, m.effective_at,
        m.recorded_at, f.kind AS from_kind, f.code AS from_code, fw.name AS from_warehouse, m.from_status,
        t.kind AS to_kind, t.code AS to_code, tw.name AS to_warehouse, m.to_status,
-       h.number AS parcel_number, o.number AS order_number, m.cost_average, m.cost_fifo,
+       h.number AS parcel_number, o.number AS order_number, g.number AS receipt_number, m.cost_average, m.cost_fifo,
        (SELECT r.id FROM movement r WHERE r.reverses = m.id) AS reversed_by, s.code AS sku
   FROM {_SIDES} LEFT JOIN shipment h ON m.subject_kind = 'shipment' AND h.id = m.subject_id LEFT JOIN orders o ON o.id = h.order_id
+  LEFT JOIN goods_receipt g ON m.subject_kind = 'receipt' AND g.id = m.subject_id
   LEFT JOIN warehouse fw ON fw.id = f.warehouse_id LEFT JOIN warehouse tw ON tw.id = t.warehouse_id JOIN sku s ON s.id = m.sku_id
  WHERE {{where}} ORDER BY m.id DESC LIMIT %s"""
 _SUM = """
@@ -67,6 +68,7 @@ class Move:
     subject: tuple[str, int | None]
     parcel_number: int | None
     order_number: int | None
+    receipt_number: int | None
     actor: dict[str, Any]
     effective_at: datetime
     recorded_at: datetime
@@ -121,7 +123,7 @@ def list_moves(code: str, after: str | None = None, limit: int = 25) -> Page[Mov
 
 def _move(row: Any, balance: int) -> Move:
     return Move(row.id, row.quantity, row.net, balance, row.lot, row.cause, row.reason, row.reverses, (row.subject_kind, row.subject_id),
-                row.parcel_number, row.order_number, row.actor, row.effective_at, row.recorded_at,
+                row.parcel_number, row.order_number, row.receipt_number, row.actor, row.effective_at, row.recorded_at,
                 End(row.from_kind, row.from_code, row.from_warehouse, row.from_status),
                 End(row.to_kind, row.to_code, row.to_warehouse, row.to_status), row.sku, row.cost_average, row.cost_fifo, row.reversed_by)
 
