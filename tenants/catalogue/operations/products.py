@@ -127,4 +127,5 @@ def set_reorder_point(new: ReorderPoint) -> Listed:
                     (new.quantity, new.reorder_quantity, new.safety_stock, new.sku))
     if not found:
         raise UnknownSku("/sku", sku=new.sku)
+    record(Event("stock.wanted", ("sku", found[0].id), {}))  # less to keep back is more for who waits
     return Listed(*found[0])

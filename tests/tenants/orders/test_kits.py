@@ -8,8 +8,8 @@ from tenants.catalogue.inputs import NewProduct
 from tenants.catalogue.operations import upsert_products
 from tenants.inventory.operations import prove_stock
 from tenants.orders import kits
-from tenants.orders.inputs import NewOrder
-from tenants.orders.operations import PlacedOrder, place_orders, preview_orders, serve_backorders
+from tenants.orders.inputs import NewLine, NewOrder, OrderChange
+from tenants.orders.operations import PlacedOrder, change_orders, place_orders, preview_orders, serve_backorders
 from tenants.orders.queries import FindOrders, export_orders, get_order, list_orders
 from tests.api.conftest import Program
 from tests.browser import signed_in
@@ -119,3 +119,22 @@ def test_placing_kits_asks_as_often_for_one_as_for_a_hundred(set_of_six: Member)
             place_orders([order(f"{many}-{n}", SET=1, LID=1) for n in range(many)])
         asked.append(len([statement for statement in seen if "SAVEPOINT" not in statement]))
     assert asked[0] == asked[1] == 5
+
+
+def test_a_kit_is_added_to_an_order_like_any_line(set_of_six: Member) -> None:
+    number = placed(set_of_six, "A-1", LID=2).number
+    with set_of_six.at_work():
+        only(change_orders([OrderChange(number=number, add=[NewLine(sku="SET", quantity=2), NewLine(sku="CUP", quantity=1)])]))
+        one = get_order(number)
+        assert prove_stock() == []
+    assert [(x.line_no, x.sku, x.kit_no, x.per_kit, x.ordered, x.allocated) for x in one.lines] == [
+        (1, "LID", None, None, 2, 2), (3, "CUP", 2, 2, 4, 4), (4, "MUG", 2, 2, 4, 4), (5, "CUP", None, None, 1, 1)]
+    assert [(kit.line_no, kit.sku, kit.total, kit.allocated) for kit in one.kits] == [(2, "SET", 6000, 2)] and one.total == 2000 + 6000 + 1000
+
+
+def test_a_kit_that_can_not_be_put_together_is_not_added(set_of_six: Member) -> None:
+    a_kit(set_of_six, "EMPTY")
+    number = placed(set_of_six, "A-1", LID=1).number
+    with set_of_six.at_work():
+        (refused,) = change_orders([OrderChange(number=number, add=[NewLine(sku="EMPTY", quantity=1)])])
+    assert refused.error and (refused.error.code, refused.error.pointer) == ("kit_incomplete", "/add/0/sku")
