@@ -101,8 +101,9 @@ def _wishes(item: OrderChange, order: Locked) -> dict[int, tuple[str, LineChange
 
 def _line(line: Any, order: Locked, wishes: Mapping[int, tuple[str, LineChange]], kits: Mapping[int, int]) -> NewState:
     if line.kit_no:
-        pointer, _change = wishes.get(line.kit_no, ("", None))
-        ordered, unit, discount = kits[line.kit_no] * line.per_kit + line.cancelled, line.unit_price, line.discount
+        pointer, change = wishes.get(line.kit_no, ("", None))
+        same = change is None or change.quantity is None  # a kit of which only some parts have left stays as it is
+        ordered, unit, discount = line.ordered if same else kits[line.kit_no] * line.per_kit + line.cancelled, line.unit_price, line.discount
     else:
         pointer, change = wishes.get(line.line_no, ("", None))
         state = _state(line, pointer, change, order.row.currency)

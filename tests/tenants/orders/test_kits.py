@@ -6,10 +6,12 @@ from saas.kit import db
 from saas.kit.operations import only
 from tenants.catalogue.inputs import NewProduct
 from tenants.catalogue.operations import upsert_products
+from tenants.fulfilment.inputs import LineQuantity, NewShipment
+from tenants.fulfilment.operations import ship
 from tenants.inventory.operations import prove_stock
 from tenants.orders import kits
-from tenants.orders.inputs import NewOrder
-from tenants.orders.operations import PlacedOrder, place_orders, preview_orders, serve_backorders
+from tenants.orders.inputs import Cancellation, LineChange, NewOrder, OrderChange
+from tenants.orders.operations import PlacedOrder, cancel_orders, change_orders, place_orders, preview_orders, serve_backorders
 from tenants.orders.queries import FindOrders, export_orders, get_order, list_orders
 from tests.api.conftest import Program
 from tests.browser import signed_in
@@ -119,3 +121,26 @@ def test_placing_kits_asks_as_often_for_one_as_for_a_hundred(set_of_six: Member)
             place_orders([order(f"{many}-{n}", SET=1, LID=1) for n in range(many)])
         asked.append(len([statement for statement in seen if "SAVEPOINT" not in statement]))
     assert asked[0] == asked[1] == 5
+
+
+def test_a_kit_is_cancelled_with_its_parts_and_never_a_part_alone(set_of_six: Member) -> None:
+    number = placed(set_of_six, "A-1", LID=1, SET=3).number
+    with set_of_six.at_work():
+        (part,) = cancel_orders([Cancellation(number=number, lines=[3])])
+        only(cancel_orders([Cancellation(number=number, lines=[2])]))
+        (kit,) = get_order(number).kits
+        assert prove_stock() == []
+    assert part.error and part.error.code == "part_of_a_kit"
+    assert (kit.ordered, kit.cancelled, kit.allocated, [x.cancelled for x in kit.parts]) == (3, 3, 0, [6, 6])
+
+
+def test_a_kit_part_shipped_is_cancelled_but_for_what_has_left(set_of_six: Member) -> None:
+    number = placed(set_of_six, "A-1", LID=2, SET=3).number
+    with set_of_six.at_work():
+        only(ship([NewShipment(number=number, lines=[LineQuantity(line=3, quantity=2), LineQuantity(line=4, quantity=4)])]))
+        only(cancel_orders([Cancellation(number=number, lines=[2])]))
+        (kit,) = get_order(number).kits
+        assert (kit.wanted, kit.shipped, kit.missing, [x.cancelled for x in kit.parts]) == (1, 1, 0, [4, 2])
+        only(change_orders([OrderChange(number=number, lines=[LineChange(line=1, quantity=1)])]))
+        assert prove_stock() == []
+        assert [x.ordered for x in get_order(number).kits[0].parts] == [6, 6]
