@@ -151,7 +151,9 @@ def _sweep(house: World) -> None:
     tables = [f'{t.schema}."{name}"' for t in (house.acme, house.bolt) for name in TENANT_TABLES]
     tables += [f"saas.{name}" for name in HOUSE_TABLES]
     shelves = [f"DELETE FROM {t.schema}.location WHERE kind = 'shelf' AND (code <> '-' OR warehouse_id IN (SELECT id FROM {t.schema}.warehouse WHERE code <> 'MAIN'));"
-               f"DELETE FROM {t.schema}.warehouse WHERE code <> 'MAIN';" for t in (house.acme, house.bolt)]
+               f"DELETE FROM {t.schema}.warehouse WHERE code <> 'MAIN';"
+               f"UPDATE {t.schema}.warehouse SET name = 'Main', country = DEFAULT, region = DEFAULT, priority = 10, active = DEFAULT;"
+               f"UPDATE {t.schema}.location SET priority = DEFAULT, active = DEFAULT;" for t in (house.acme, house.bolt)]
     shelves += [f"UPDATE {t.schema}.policy SET version = version + 1, strategy = DEFAULT, max_parcels = DEFAULT, min_split = DEFAULT, buffers = DEFAULT,"
                 " removal = DEFAULT, costing = DEFAULT, close_after_days = DEFAULT;" for t in (house.acme, house.bolt)]
     people = f"DELETE FROM saas.person WHERE id NOT IN ({','.join(str(m.actor.id) for m in house.people.values())});"
