@@ -42,6 +42,8 @@ def app(environ, start_response):
     return [b"here"]
 """
 
+STOPS = 60  # seconds: the worker alone may take 30 to let its own go, and nobody may wait for ever
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Path]:
@@ -65,7 +67,7 @@ def test_it_tells_programs_where_it_is_keeps_its_data_and_ends_with_ctrl_c(site)
         running = demo(site, port, "--json")
         told.append(json.loads(running.stdout.readline()))
         running.send_signal(signal.SIGINT)
-        assert running.wait(30) == 0
+        assert running.wait(STOPS) == 0
         assert soon(lambda: naming(site) == [])
     first, second = told
     assert first["url"] == f"http://127.0.0.1:{port}" and first["people"] == {"owner": "owner@acme.example"}
@@ -77,7 +79,7 @@ def test_it_tells_people_where_to_sign_in(site):
     running = demo(site, free_port())
     lines = [running.stdout.readline() for _line in range(4)]
     running.terminate()
-    assert running.wait(30) == 0
+    assert running.wait(STOPS) == 0
     assert "/sign-in" in lines[1] and "owner@acme.example" in lines[3]
 
 
@@ -108,7 +110,7 @@ def test_a_second_demo_in_the_same_folder_is_refused_and_harms_nothing(site):
     assert err.startswith("Another running Quayside uses the folder") and err.count("\n") == 1
     assert first.poll() is None
     first.terminate()
-    assert first.wait(30) == 0
+    assert first.wait(STOPS) == 0
 
 
 def test_kill_9_of_the_demo_leaves_nothing(site):
@@ -125,4 +127,4 @@ def test_a_web_server_that_lives_but_is_not_ready_holds_nobody_up(site):
     running = demo(site, free_port(), "--json")
     assert running.stdout.readline()
     running.terminate()
-    assert running.wait(30) == 0
+    assert running.wait(STOPS) == 0
