@@ -113,7 +113,7 @@ def _crumbs(entry: Entry) -> tuple[ui.Crumb, ...]:
     if request.blueprint == "shell":
         return (ui.Crumb(_("Search")),)
     room = next((place for place in _open(entry.actor, ROOMS + LAST_ROOMS) if place.key == _here()), None)
-    named = [str(value) for value in (request.view_args or {}).values()]
+    named = [str(value) for name, value in (request.view_args or {}).items() if name != "reason"]  # a word of ours, not a thing's name
     if room is None:
         return ()
     return (ui.Crumb(str(room.label), _url(room.endpoint)), *(ui.Crumb(name) for name in named[:1]))
