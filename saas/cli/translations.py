@@ -24,12 +24,12 @@ def update() -> None:
     root = folder().parent
     pot = folder() / "messages.pot"
     keywords = [word for keyword in KEYWORDS for word in ("-k", keyword)]
-    _babel("extract", "-F", str(folder() / "babel.cfg"), *keywords, "--no-wrap", "--sort-by-file", "--no-location",
+    _babel("extract", "-F", str(folder() / "babel.cfg"), *keywords, "--no-wrap", "--sort-output", "--no-location",
            "--omit-header", "-o", str(pot), *(str(root / name) for name in ("saas", "tenants")))
     for language in LANGUAGES:
         if language != "en":
             target = folder() / language / "LC_MESSAGES" / "messages.po"
-            verb = ("update", "--no-fuzzy-matching", "--ignore-obsolete") if target.exists() else ("init",)
+            verb = ("update", "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date") if target.exists() else ("init",)
             target.parent.mkdir(parents=True, exist_ok=True)
             _babel(verb[0], "-i", str(pot), "-o", str(target), "-l", language, "--no-wrap", *verb[1:])
     pot.unlink()

@@ -44,13 +44,26 @@ def test_it_compiles(language: str) -> None:
     assert [(message.id, errors) for message, errors in read_po(_path(language).open("rb"), locale=language).check()] == []
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_it_stands_in_its_texts_order(language: str) -> None:
+    """So that a text added to the code is one place in the catalogue's difference, wherever the code has it."""
+    messages = [message for message in read_po(_path(language).open("rb")) if message.id]
+    assert [message.id for message in messages] == [message.id for message in sorted(messages)]
+
+
 @pytest.mark.slow
 def test_every_text_of_the_code_is_in_the_catalogues() -> None:
     before = {language: _path(language).read_bytes() for language in OTHERS}
     try:
-        done = subprocess.run([sys.executable, "-m", "saas.cli", "translations", "update"], cwd=ROOT, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
+        once = _updated()
         assert all(unfinished(_path(language)) == [] for language in OTHERS), "Run `quayside translations update` and translate."
+        assert _updated() == once
     finally:
         for language, text in before.items():
             _path(language).write_bytes(text)
+
+
+def _updated() -> list[bytes]:
+    done = subprocess.run([sys.executable, "-m", "saas.cli", "translations", "update"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return [_path(language).read_bytes() for language in OTHERS]
