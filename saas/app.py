@@ -11,8 +11,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import saas.upkeep
 import tenants.imports.jobs
 import tenants.orders.jobs  # noqa: F401  declares its jobs
-import tenants.stocktakes.operations
-import tenants.transfers.operations  # noqa: F401  declares its verbs
 from saas.api import views as manual
 from saas.config import Settings
 from saas.health import init_health
@@ -42,11 +40,15 @@ from tenants.orders import views as orders
 from tenants.purchasing import api as purchasing_api
 from tenants.reports import views as reports
 from tenants.returns import api as returns_api
+from tenants.stocktakes import api as stocktakes_api
+from tenants.stocktakes import views as stocktakes
+from tenants.transfers import api as transfers_api
+from tenants.transfers import views as transfers
 
 DOORS: tuple[Blueprint, ...] = (
     catalogue_api.api, customers_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, orders_api.api, purchasing_api.api, manual.door,
     catalogue.door, customers.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, lists.door, orders.door, reports.door,
-    returns_api.api,
+    returns_api.api, stocktakes_api.api, stocktakes.door, transfers_api.api, transfers.door,
 )
 LARGEST_BODY = 32 << 20  # bytes, all of them in memory; views that take files say how large those may be
 

@@ -42,11 +42,15 @@ MORE = (
     Place("policy", "inventory.policy", _lp("room", "Stock and routing"), "route", "inventory:read", typed="policy rules hikiate guize"),
     Place("low", "inventory.low", _lp("room", "Low stock"), "trending-down", "inventory:read", typed="reorder hatchu quehuo"),
     Place("value", "inventory.value", _lp("room", "Stock value"), "coins", "inventory:read", typed="cost zaiko kingaku chengben"),
+    Place("transfers", "transfers.index", _lp("room", "Transfers"), "arrow-left-right", "transfers:read", typed="zaiko ido diaobo"),
+    Place("stocktakes", "stocktakes.index", _lp("room", "Stocktakes"), "list-checks", "stocktakes:read", typed="count tanaoroshi pandian"),
     Place("warehouses", "inventory.warehouses", _lp("room", "Warehouses"), "warehouse", "inventory:read", typed="soko cangku"),
 )
 VERBS = (
     Place("orders", "orders.new", _lp("verb", "New order"), "clipboard-plus", "orders:place", typed="shinki juchu xinjian dingdan"),
     Place("imports", "imports.new", _lp("verb", "Import a file"), "file-input", "imports:run", typed="upload torikomi daoru"),
+    Place("transfers", "transfers.new", _lp("verb", "New transfer"), "arrow-left-right", "transfers:plan", typed="zaiko ido diaobo"),
+    Place("stocktakes", "stocktakes.new", _lp("verb", "Open a stocktake"), "list-checks", "stocktakes:count", typed="tanaoroshi pandian"),
 )
-ROOM_OF = {"reports": "home", "customers": "customers", "orders": "orders", "fulfilment": "parcels", "inventory": "stock", "catalogue": "products",
-           "imports": "imports", "settings": "settings"}
+ROOM_OF = {"reports": "home", "customers": "customers", "orders": "orders", "fulfilment": "parcels", "inventory": "stock", "transfers": "stock",
+           "stocktakes": "stock", "catalogue": "products", "imports": "imports", "settings": "settings"}

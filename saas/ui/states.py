@@ -74,7 +74,21 @@ ACCESS = {
     "suspended": Look("held", "pause", _lp("access state", "Suspended")),
     "revoked": Look("done", "cross", _lp("access state", "Revoked")),
 }
-KINDS = {"order": ORDER, "import": IMPORT, "job": JOB, "shipment": SHIPMENT, "stock": STOCK, "lot": LOT, "access": ACCESS}
+TRANSFER = {
+    "planned": Look("done", "new", _lp("transfer state", "Planned")),
+    "in_transit": Look("good", "half", _lp("transfer state", "On the way")),
+    "part_received": Look("good", "three-quarters", _lp("transfer state", "Partly arrived")),
+    "received": Look("good", "solid", _lp("transfer state", "Arrived")),
+    "cancelled": Look("done", "cross", _lp("transfer state", "Cancelled")),
+}
+STOCKTAKE = {
+    "counting": Look("good", "half", _lp("stocktake state", "Counting")),
+    "review": Look("wait", "clock", _lp("stocktake state", "Under review")),
+    "posted": Look("good", "solid", _lp("stocktake state", "Posted")),
+    "cancelled": Look("done", "cross", _lp("stocktake state", "Cancelled")),
+}
+KINDS = {"order": ORDER, "import": IMPORT, "job": JOB, "shipment": SHIPMENT, "stock": STOCK, "lot": LOT, "access": ACCESS, "transfer": TRANSFER,
+         "stocktake": STOCKTAKE}
 
 
 def look(kind: str, state: str) -> Look:

@@ -123,16 +123,29 @@ def _reversed(move: Move) -> str:
              target=place(move.target, move.lot))
 
 
+def _moved(move: Move) -> str:
+    if move.target.kind == "transit":
+        return _("Left %(place)s for another warehouse.", place=_shelf(move))
+    if move.source.kind == "transit":
+        return _("Arrived at %(place)s from another warehouse.", place=_shelf(move))
+    return _("Moved from %(source)s to %(target)s.", source=place(move.source, move.lot), target=place(move.target, move.lot))
+
+
+def _written_off(move: Move) -> str:
+    if move.source.kind == "transit":
+        return _("Lost on the way to another warehouse.")
+    return _("Written off at %(place)s.", place=_shelf(move))
+
+
 _SENTENCES: dict[str, tuple[str, Callable[[Move], str]]] = {
     "adjusted": ("pencil", _adjusted),
     "counted": ("list-checks", _counted),
-    "moved": ("arrow-left-right", lambda m: _("Moved from %(source)s to %(target)s.", source=place(m.source, m.lot),
-                                             target=place(m.target, m.lot))),
+    "moved": ("arrow-left-right", _moved),
     "received": ("arrow-down-left", lambda m: _("Received from the supplier at %(place)s.", place=_shelf(m))),
     "returned": ("undo-2", lambda m: _("Came back from the customer to %(place)s.", place=_shelf(m))),
     "reversed": ("rotate-ccw", _reversed),
     "shipped": ("arrow-up-right", lambda m: _("Left %(place)s for the customer.", place=_shelf(m))),
-    "written_off": ("trash-2", lambda m: _("Written off at %(place)s.", place=_shelf(m))),
+    "written_off": ("trash-2", _written_off),
 }
 
 

@@ -31,10 +31,9 @@ class NewStocktake(Input):
         return self
 
 
-class Count(Input):
+class OneCount(Input):
     """What lies in one place: pieces of a SKU, by its code or barcode; in all (`set`), or more of them (`add`)."""
 
-    number: int = Field(ge=1, le=1 << 62, title=_l("Stocktake number"))
     code: Code = Field(title=_l("SKU or barcode"))
     quantity: int = Field(1, ge=0, le=1_000_000_000, title=_l("Pieces"))
     location: Line = Field("", title=_l("Location"), description=_l("Where the list has it if left out."))
@@ -44,11 +43,22 @@ class Count(Input):
     key: Line = Field("", title=_l("Key"), description=_l("The same key again counts nothing twice."))
 
 
-class Recounts(Input):
-    """Lines somebody shall count again."""
+class Count(OneCount):
+    """The same, of the stocktake of this number."""
 
     number: int = Field(ge=1, le=1 << 62, title=_l("Stocktake number"))
+
+
+class WhichRecounts(Input):
+    """Lines somebody shall count again."""
+
     lines: list[LineNo] = Field(min_length=1, max_length=10_000, title=_l("Lines"))
+
+
+class Recounts(WhichRecounts):
+    """The same, of the stocktake of this number."""
+
+    number: int = Field(ge=1, le=1 << 62, title=_l("Stocktake number"))
 
 
 class Decision(Input):
@@ -59,10 +69,9 @@ class Decision(Input):
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
 
 
-class Decisions(Input):
+class WhatIsDecided(Input):
     """Decisions on lines, or on all undecided differences of at most `within` pieces, which are accepted."""
 
-    number: int = Field(ge=1, le=1 << 62, title=_l("Stocktake number"))
     lines: list[Decision] = Field([], max_length=10_000, title=_l("Lines"))
     within: int | None = Field(None, ge=0, le=1_000_000_000, title=_l("Tolerance"), description=_l("Accept every undecided difference of at most so many pieces."))
 
@@ -73,8 +82,19 @@ class Decisions(Input):
         return self
 
 
-class Ending(Input):
-    """A stocktake to end without changing anything."""
+class Decisions(WhatIsDecided):
+    """The same, of the stocktake of this number."""
 
     number: int = Field(ge=1, le=1 << 62, title=_l("Stocktake number"))
+
+
+class WhyEnded(Input):
+    """A stocktake to end without changing anything."""
+
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
+
+
+class Ending(WhyEnded):
+    """The same, of the stocktake of this number."""
+
+    number: int = Field(ge=1, le=1 << 62, title=_l("Stocktake number"))

@@ -34,12 +34,17 @@ class SentLine(Input):
     lot: Line | None = Field(None, title=_l("Lot"))
 
 
-class Sending(Input):
+class WhatToSend(Input):
     """What of a transfer leaves now: lines and quantities, or all that hasn't left yet."""
 
-    number: int = Field(ge=1, le=1 << 62, title=_l("Transfer number"))
     lines: list[SentLine] | None = Field(None, min_length=1, max_length=2000, title=_l("Lines"))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again sends nothing twice."))
+
+
+class Sending(WhatToSend):
+    """The same, of the transfer of this number."""
+
+    number: int = Field(ge=1, le=1 << 62, title=_l("Transfer number"))
 
 
 class ArrivedLine(Input):
@@ -52,13 +57,18 @@ class ArrivedLine(Input):
     status: Literal["good", "damaged"] = Field("good", title=_l("Condition"))
 
 
-class Arrival(Input):
+class WhatArrived(Input):
     """What of a transfer arrived: lines and quantities, or all that is on the way, in good condition."""
 
-    number: int = Field(ge=1, le=1 << 62, title=_l("Transfer number"))
     lines: list[ArrivedLine] | None = Field(None, min_length=1, max_length=2000, title=_l("Lines"))
     location: Line = Field("", title=_l("Location"), description=_l("For every line that names none; the warehouse as a whole if left out."))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again receives nothing twice."))
+
+
+class Arrival(WhatArrived):
+    """The same, of the transfer of this number."""
+
+    number: int = Field(ge=1, le=1 << 62, title=_l("Transfer number"))
 
 
 class LostLine(Input):
@@ -69,18 +79,28 @@ class LostLine(Input):
     lot: Line | None = Field(None, title=_l("Lot"))
 
 
-class Loss(Input):
+class WhatIsLost(Input):
     """What of a transfer never arrived: lines and quantities, or all that is still on the way."""
 
-    number: int = Field(ge=1, le=1 << 62, title=_l("Transfer number"))
     lines: list[LostLine] | None = Field(None, min_length=1, max_length=2000, title=_l("Lines"))
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
     key: Line = Field("", title=_l("Key"), description=_l("The same key again writes nothing off twice."))
 
 
-class Recall(Input):
-    """A transfer of which nothing more shall leave."""
+class Loss(WhatIsLost):
+    """The same, of the transfer of this number."""
 
     number: int = Field(ge=1, le=1 << 62, title=_l("Transfer number"))
+
+
+class WhyRecalled(Input):
+    """A transfer of which nothing more shall leave."""
+
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
     key: Line = Field("", title=_l("Key"), description=_l("The same key again cancels nothing twice."))
+
+
+class Recall(WhyRecalled):
+    """The same, of the transfer of this number."""
+
+    number: int = Field(ge=1, le=1 << 62, title=_l("Transfer number"))

@@ -28,7 +28,7 @@ def test_stock_is_adjusted_and_read(acme: Program, ann: Member) -> None:
     assert acme.post("/stock/adjustments", {"sku": "MUG", "change": -99}).json["code"] == "not_enough_stock"
     assert acme.post("/stock/receipts", {"sku": "MUG", "quantity": 5}).json["on_hand"] == 12
     assert acme.get("/stock?sku=MUG").json["data"] == [
-        {"sku": "MUG", "title": "MUG title", "on_hand": 12, "allocated": 0, "available": 12, "waiting": 0}]
+        {"sku": "MUG", "title": "MUG title", "on_hand": 12, "allocated": 0, "available": 12, "waiting": 0, "in_transit": 0}]
     assert acme.get("/stock/NONE").status_code == 404
 
 

@@ -20,7 +20,8 @@ from tenants.inventory.queries.levels import StockLevel
 
 
 class StockOut(BaseModel):
-    """Stock of a SKU over all warehouses, in good condition; `waiting` pieces are ordered and have no stock yet."""
+    """Stock of a SKU over all warehouses, in good condition; `waiting` pieces are ordered and have no stock yet, `in_transit`
+    are on the road between two of your warehouses."""
 
     sku: str
     title: str
@@ -28,6 +29,7 @@ class StockOut(BaseModel):
     allocated: int
     available: int
     waiting: int
+    in_transit: int
 
 
 class PostedOut(BaseModel):
@@ -48,7 +50,7 @@ class ManyChanges(Input):
 
 def shown(level: StockLevel) -> dict[str, Any]:
     return {"sku": level.sku, "title": level.title, "on_hand": level.on_hand, "allocated": level.allocated,
-            "available": level.available, "waiting": level.waiting}
+            "available": level.available, "waiting": level.waiting, "in_transit": level.in_transit}
 
 
 def posted(done: Posted) -> dict[str, Any]:

@@ -20,11 +20,12 @@ LIMIT = 1000
 UNSERVED = """order_line l JOIN orders o ON o.id = l.order_id
  WHERE l.allocated + l.shipped + l.cancelled < l.ordered AND o.state NOT IN ('draft', 'closed', 'cancelled')"""
 WAITING = f"coalesce((SELECT sum(l.ordered - l.cancelled - l.allocated - l.shipped) FROM {UNSERVED} AND l.sku_id = s.id), 0)::bigint"
+IN_TRANSIT = """coalesce((SELECT sum(x.sent - x.received - x.lost) FROM transfer_line x WHERE x.sku_id = s.id), 0)::bigint"""
 _LEVELS = f"""
 SELECT s.id, s.code AS sku, s.title, s.option, s.active, s.reorder_point, s.reorder_quantity, s.safety_stock, s.tracking,
        s.is_kit, s.sort_key, coalesce(b.on_hand, 0)::bigint AS on_hand,
        coalesce(b.allocated, 0)::bigint AS allocated, coalesce(b.available, 0)::bigint AS available,
-       {WAITING} AS waiting, coalesce(b.warehouses, '{{{{}}}}') AS warehouses
+       {WAITING} AS waiting, {IN_TRANSIT} AS in_transit, coalesce(b.warehouses, '{{{{}}}}') AS warehouses
   FROM sku s LEFT JOIN LATERAL (
     SELECT sum(b.on_hand) AS on_hand, sum(b.allocated) AS allocated,
            sum(b.on_hand - b.allocated) FILTER (WHERE {{usable}}) AS available,
@@ -63,7 +64,7 @@ class FindStock(Input):
 @dataclass(frozen=True, slots=True)
 class StockLevel:
     """A SKU's stock in pieces: `available` are good, not expired and held by nobody, `waiting` are ordered and have no
-    stock yet; `safety_stock` of what is available is promised to nobody."""
+    stock yet, `in_transit` are on the road between two warehouses; `safety_stock` of what is available is promised to nobody."""
 
     id: int
     sku: str
@@ -80,6 +81,7 @@ class StockLevel:
     allocated: int
     available: int
     waiting: int
+    in_transit: int
     warehouses: list[str]
 
     @property

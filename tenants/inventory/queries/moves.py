@@ -20,7 +20,9 @@ SELECT m.id, m.quantity, {_NET} AS net, m.lot, m.cause, m.reason, m.reverses, m.
        m.recorded_at, f.kind AS from_kind, f.code AS from_code, fw.name AS from_warehouse, m.from_status,
        t.kind AS to_kind, t.code AS to_code, tw.name AS to_warehouse, m.to_status,
        h.number AS parcel_number, o.number AS order_number, m.cost_average, m.cost_fifo,
-       (SELECT r.id FROM movement r WHERE r.reverses = m.id) AS reversed_by, s.code AS sku
+       (SELECT r.id FROM movement r WHERE r.reverses = m.id) AS reversed_by, s.code AS sku,
+       CASE m.subject_kind WHEN 'transfer' THEN (SELECT d.number FROM transfer d WHERE d.id = m.subject_id)
+         WHEN 'stocktake' THEN (SELECT d.number FROM stocktake d WHERE d.id = m.subject_id) END AS document_number
   FROM {_SIDES} LEFT JOIN shipment h ON m.subject_kind = 'shipment' AND h.id = m.subject_id LEFT JOIN orders o ON o.id = h.order_id
   LEFT JOIN warehouse fw ON fw.id = f.warehouse_id LEFT JOIN warehouse tw ON tw.id = t.warehouse_id JOIN sku s ON s.id = m.sku_id
  WHERE {{where}} ORDER BY m.id DESC LIMIT %s"""
@@ -76,6 +78,7 @@ class Move:
     cost_average: int | None
     cost_fifo: int | None
     reversed_by: int | None
+    document_number: int | None
 
     @property
     def can_be_taken_back(self) -> bool:
@@ -123,7 +126,8 @@ def _move(row: Any, balance: int) -> Move:
     return Move(row.id, row.quantity, row.net, balance, row.lot, row.cause, row.reason, row.reverses, (row.subject_kind, row.subject_id),
                 row.parcel_number, row.order_number, row.actor, row.effective_at, row.recorded_at,
                 End(row.from_kind, row.from_code, row.from_warehouse, row.from_status),
-                End(row.to_kind, row.to_code, row.to_warehouse, row.to_status), row.sku, row.cost_average, row.cost_fifo, row.reversed_by)
+                End(row.to_kind, row.to_code, row.to_warehouse, row.to_status), row.sku, row.cost_average, row.cost_fifo, row.reversed_by,
+                row.document_number)
 
 
 @query("inventory:read")

@@ -20,8 +20,9 @@ LINE_VIEWS = {
     "agreeing": "l.counted = l.book",
     "all": "true",
 }
-# What a difference is worth stands first: one dear piece needs a look before ten cheap ones.
-_WEIGHTS = {"worth": "abs(coalesce((l.counted - l.book) * v.unit_cost, 0))", "pieces": "abs(coalesce(l.counted - l.book, 0))"}
+# What a difference is worth stands first: one dear piece needs a look before ten cheap ones. Who counts blind gets the lines
+# as they are listed: their order would tell what differs.
+_WEIGHTS = {"listed": "0", "worth": "abs(coalesce((l.counted - l.book) * v.unit_cost, 0))", "pieces": "abs(coalesce(l.counted - l.book, 0))"}
 _LINES = """
 SELECT l.line_no, s.code, s.title, s.barcode, p.code AS location, l.lot, l.status, l.counted, l.book, l.first_counted, l.recount, l.decision, l.reason, l.posted,
        coalesce(v.unit_cost, 0), coalesce(b.on_hand, 0), coalesce(b.allocated, 0), l.counted_by, l.counted_at, {weight} AS weight
@@ -43,7 +44,7 @@ class FindLines(Input):
     """What the review shows of a stocktake."""
 
     view: Literal["differences", "undecided", "recounts", "uncounted", "agreeing", "all"] = Field("differences", title=_l("View"))
-    sort: Literal["worth", "pieces"] = Field("worth", title=_l("Sort"))
+    sort: Literal["worth", "pieces", "listed"] = Field("worth", title=_l("Sort"))
     q: Line = Field("", title=_l("Search"))
 
 

@@ -1,0 +1,113 @@
+"""What a person asks for when they plan, send, receive or write off: codes typed or scanned, quantities line by line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from saas.kit.inputs import Input
+from saas.kit.web import Form
+from tenants.transfers.inputs import NewTransfer
+from tenants.transfers.queries import OneTransfer
+
+M = TypeVar("M", bound=Input)
+
+
+class PlanForm(Form[NewTransfer]):
+    """A transfer to plan; its lines are typed or pasted, a SKU and its quantity on each, a lot between them."""
+
+    def __init__(self, data: Mapping[str, str] | None = None, **initial: Any) -> None:
+        super().__init__(NewTransfer, data, **initial)
+        self.text = str(self.typed.get("lines", ""))
+        self.typed["lines"] = [_line(words) for row in self.text.splitlines() if (words := row.replace("\t", " ").split())]
+
+    def value(self, name: str) -> Any:
+        return self.text if name == "lines" else super().value(name)
+
+
+def _line(words: list[str]) -> dict[str, str]:
+    """SKU, lot, quantity; a SKU alone is one piece."""
+    return {"sku": words[0], "quantity": words[-1] if len(words) > 1 else "1", **({"lot": " ".join(words[1:-1])} if len(words) > 2 else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """Pieces that can be sent, received or written off: at most so many, asked for in fields of these names."""
+
+    id: int
+    line_no: int
+    sku: str
+    title: str
+    barcode: str | None
+    lot: str | None
+    most: int
+    free: int = 0
+
+
+class MovingForm(Form[M]):
+    """A quantity for each row and column (fields such as good-17), all there is at first, or nothing when scanning begins.
+
+    `columns` are the names of the quantities, each with what it says of its pieces."""
+
+    def __init__(self, model: type[M], rows: Sequence[Askable], columns: Mapping[str, Mapping[str, str]], data: Mapping[str, str] | None, *,
+                 scanning: bool, number: int, **initial: Any) -> None:
+        super().__init__(model, {k: v for k, v in (data or {}).items() if k != "lines"}, number=number, **initial)
+        self.rows, self.columns, self.scanning = rows, columns, scanning
+        self.first = next(iter(columns))
+        self.asked = {f"{column}-{row.id}": _given(data, f"{column}-{row.id}", row.most if column == self.first and not scanning else 0)
+                      for row in rows for column in columns}
+        self.told, self.lost = "", ""
+        self._choose()
+
+    def _choose(self) -> None:
+        self.chosen = [name for name, quantity in self.asked.items() if quantity not in ("", "0")]
+        by_id = {row.id: row for row in self.rows}
+        self.typed["lines"] = [self._wish(name, by_id[int(name.rpartition("-")[2])]) for name in self.chosen]
+
+    def _wish(self, name: str, row: Askable) -> dict[str, str | int]:
+        place = {"location": self.typed["location"]} if self.typed.get("location") and "status" not in self.columns[self.first] else {}
+        return {"line": row.line_no, "quantity": self.asked[name], **({"lot": row.lot} if row.lot else {}), **self.columns[name.rpartition("-")[0]], **place}
+
+    def scan(self, code: str) -> None:
+        """One more piece of what was scanned: a SKU, a barcode, a lot or a serial number."""
+        for row in self.rows:
+            name = f"{self.first}-{row.id}"
+            count = int(self.asked[name]) if self.asked[name].isdecimal() else 0
+            if code in (row.sku, row.barcode, row.lot) and count < row.most:
+                self.asked[name] = str(count + 1)
+                self.told = f"{row.sku} {count + 1}/{row.most}"
+                self._choose()
+                return
+        self.lost = code
+
+    def value(self, name: str) -> Any:
+        return self.asked[name] if name in self.asked else super().value(name)
+
+    def error(self, name: str) -> str | None:
+        return next((one["text"] for one in self.summary if one["field"] == name), None)
+
+    @property
+    def summary(self) -> list[dict[str, str]]:
+        return [{"field": "", "text": text} for text in self.general] + [{"field": self._field(e.pointer), "text": str(e)} for e in self.errors]
+
+    def _field(self, pointer: str) -> str:
+        """/lines/0/quantity → the field of that quantity."""
+        parts = pointer.strip("/").split("/")
+        if parts[0] == "lines" and len(parts) > 1 and parts[1].isdecimal() and int(parts[1]) < len(self.chosen):
+            return "location" if parts[-1] == "location" else self.chosen[int(parts[1])]
+        return parts[0] if parts[0] != "lines" else ""
+
+
+def _given(data: Mapping[str, str] | None, name: str, at_first: int) -> str:
+    return str(at_first) if data is None else data.get(name, "").strip()
+
+
+def to_send(transfer: OneTransfer) -> list[Askable]:
+    """Lines of which something hasn't left; of each as many as are free."""
+    return [Askable(line.line_no, line.line_no, line.sku, line.title, line.barcode, line.lot, line.to_send, line.free)
+            for line in transfer.lines if line.to_send and transfer.state != "cancelled"]
+
+
+def on_the_way(transfer: OneTransfer) -> list[Askable]:
+    """What is on the way, lot by lot."""
+    return [Askable(part.id, line.line_no, line.sku, line.title, line.barcode, part.lot, part.on_the_way)
+            for line in transfer.lines for part in line.parts if part.on_the_way]
