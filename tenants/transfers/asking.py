@@ -64,8 +64,7 @@ class MovingForm(Form[M]):
         self.typed["lines"] = [self._wish(name, by_id[int(name.rpartition("-")[2])]) for name in self.chosen]
 
     def _wish(self, name: str, row: Askable) -> dict[str, str | int]:
-        place = {"location": self.typed["location"]} if self.typed.get("location") and "status" not in self.columns[self.first] else {}
-        return {"line": row.line_no, "quantity": self.asked[name], **({"lot": row.lot} if row.lot else {}), **self.columns[name.rpartition("-")[0]], **place}
+        return {"line": row.line_no, "quantity": self.asked[name], **({"lot": row.lot} if row.lot else {}), **self.columns[name.rpartition("-")[0]]}
 
     def scan(self, code: str) -> None:
         """One more piece of what was scanned: a SKU, a barcode, a lot or a serial number."""
@@ -93,7 +92,7 @@ class MovingForm(Form[M]):
         """/lines/0/quantity → the field of that quantity."""
         parts = pointer.strip("/").split("/")
         if parts[0] == "lines" and len(parts) > 1 and parts[1].isdecimal() and int(parts[1]) < len(self.chosen):
-            return "location" if parts[-1] == "location" else self.chosen[int(parts[1])]
+            return self.chosen[int(parts[1])]
         return parts[0] if parts[0] != "lines" else ""
 
 

@@ -38,6 +38,7 @@ class WhatToSend(Input):
     """What of a transfer leaves now: lines and quantities, or all that hasn't left yet."""
 
     lines: list[SentLine] | None = Field(None, min_length=1, max_length=2000, title=_l("Lines"))
+    location: Line = Field("", title=_l("Location"), description=_l("For every line that names none; where stock leaves first if left out."))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again sends nothing twice."))
 
 

@@ -44,6 +44,15 @@ class _Shelves:
     today: date
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The location a wish names, or the whole request for it: by its code, and where that stands in the request."""
+
+    place: int
+    location: str
+    pointer: str
+
+
 @operation("transfers:move")
 def send_transfers(batch: Sequence[Sending | DomainError]) -> list[Outcome[Moved]]:
     """Send transfers, whole or in part. What is held for orders stays; the same key again sends nothing twice."""
@@ -96,25 +105,25 @@ def _taken(transfer: Locked, item: Sending, shelves: _Shelves) -> list[tuple[Lin
         wanted[wish.line] += wish.quantity
         if wanted[wish.line] > line.to_send:
             raise MoreThanPlanned(f"/lines/{place}/quantity", line=wish.line, left=line.to_send, wanted=wanted[wish.line])
-        taken += _from_shelves(transfer, line, wish, place, shelves, gone)
+        taken += _from_shelves(transfer, line, wish, _named(item, wish, place), shelves, gone)
     for line, pile, quantity in taken:
         pile.free -= quantity
         line.load(pile.row.lot).sent += quantity
     return taken
 
 
-def _from_shelves(transfer: Locked, line: Line, wish: SentLine, place: int, shelves: _Shelves,
+def _from_shelves(transfer: Locked, line: Line, wish: SentLine, named: _Named, shelves: _Shelves,
                   gone: Counter[int]) -> list[tuple[Line, _Pile, int]]:
     lot = wish.lot or line.lot
     piles = shelves.piles.get((transfer.row.from_warehouse_id, line.sku_id), [])
-    if wish.location:
-        there = _location(shelves.places, transfer.row.source, wish.location, place)
+    if named.location:
+        there = _location(shelves.places, transfer.row.source, named)
         piles = [pile for pile in piles if pile.row.location_id == there]
     # What has expired leaves only when somebody asks for that very lot.
     piles = [pile for pile in piles if (pile.row.lot == lot if lot else pile.row.expires_on is None or pile.row.expires_on >= shelves.today)]
     free = sum(pile.free - gone[pile.row.id] for pile in piles)
     if free < wish.quantity:
-        raise NotEnough(f"/lines/{place}/quantity", sku=line.sku, free=free, allocated=sum(pile.row.allocated for pile in piles))
+        raise NotEnough(f"/lines/{named.place}/quantity", sku=line.sku, free=free, allocated=sum(pile.row.allocated for pile in piles))
     found, left = [], wish.quantity
     for pile in piles:
         if part := min(left, pile.free - gone[pile.row.id]):
@@ -124,11 +133,15 @@ def _from_shelves(transfer: Locked, line: Line, wish: SentLine, place: int, shel
     return found
 
 
-def _location(known: Places, warehouse: str, location: str, place: int) -> int:
+def _named(item: Sending, wish: SentLine, place: int) -> _Named:
+    return _Named(place, wish.location or item.location, f"/lines/{place}/location" if wish.location else "/location")
+
+
+def _location(known: Places, warehouse: str, named: _Named) -> int:
     try:
-        return known.shelf(warehouse, location, None, "good").location_id
+        return known.shelf(warehouse, named.location, None, "good").location_id
     except DomainError as error:
-        error.pointer = f"/lines/{place}/location"
+        error.pointer = named.pointer
         raise
 
 

@@ -52,7 +52,7 @@ def test_a_scanner_counts_piece_by_piece(browser: Browser, ann: Member) -> None:
     assert form.value("sent-1") == "0"
     fields = {"key": form.value("key"), "sent-1": "0", "act": "scan", "scan": "MUG"}
     assert 'name="sent-1" value="1"' in browser.post(url, fields).text
-    assert "isn&#39;t among these" in browser.post(url, {**fields, "sent-1": "2"}).text
+    assert "isn't among these" in browser.post(url, {**fields, "sent-1": "2"}).text
     assert browser.post(url, {"key": form.value("key"), "sent-1": "2"}).status_code == 303
     assert read(ann, number).sent == 2
 
@@ -83,7 +83,6 @@ def test_lists_and_stock_tell_what_is_on_the_way(browser: Browser, ann: Member) 
     assert "No transfers match" in opened(browser, f"{AT}/?view=arrived").text
     assert "In transit 4" in opened(browser, "/t/acme/stock/sku/MUG").text
     assert AT + "/" in opened(browser, "/t/acme/stock/").links
-    assert browser.get("/t/acme/lists/transfers/export.csv").status_code in (200, 404)
 
 
 def test_who_only_looks_sees_no_verbs_and_strangers_nothing(world: World, ann: Member, ben: Member, zoe: Member) -> None:
