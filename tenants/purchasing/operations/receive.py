@@ -153,11 +153,13 @@ def _counted(n: int, item: NewGoodsReceipt, about: _Batch) -> Counted:
 
 
 def _expected(notice: Locked | None, order: Locked | None, about: _Batch) -> list[Expected]:
-    """What the notice announces, or what the order still waits for, at the order's cost."""
-    costs = {x.line_no: own_cost(x.unit_cost, order.row.currency, order.row.rate) for x in order.lines} if order else {}
-    if notice:
-        return [Expected(x.sku_id, x.purchase_line_no, x.lot, x.quantity, costs.get(x.purchase_line_no)) for x in notice.lines]
-    return [Expected(x.sku_id, x.line_no, None, max(0, about.left[order.row.id, x.line_no]), costs[x.line_no]) for x in order.lines] if order else []
+    """What the notice announces, or what the order still waits for, at the order's cost. What comes with a notice and isn't
+    on it is more than expected, and counts for the order all the same."""
+    ordered = order.lines if order else []
+    costs = {x.line_no: own_cost(x.unit_cost, order.row.currency, order.row.rate) for x in ordered} if order else {}
+    left = {x.line_no: 0 if notice else max(0, about.left[x.purchase_id, x.line_no]) for x in ordered}
+    announced = [Expected(x.sku_id, x.purchase_line_no, x.lot, x.quantity, costs.get(x.purchase_line_no)) for x in notice.lines] if notice else []
+    return announced + [Expected(x.sku_id, x.line_no, None, left[x.line_no], costs[x.line_no]) for x in ordered]
 
 
 def _take(plan: _Plan, about: _Batch) -> None:
