@@ -38,6 +38,7 @@ from tenants.lists import views as lists
 from tenants.orders import api as orders_api
 from tenants.orders import views as orders
 from tenants.purchasing import api as purchasing_api
+from tenants.purchasing import views as purchasing
 from tenants.reports import views as reports
 from tenants.returns import api as returns_api
 from tenants.stocktakes import api as stocktakes_api
@@ -47,8 +48,8 @@ from tenants.transfers import views as transfers
 
 DOORS: tuple[Blueprint, ...] = (
     catalogue_api.api, customers_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, orders_api.api, purchasing_api.api, manual.door,
-    catalogue.door, customers.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, lists.door, orders.door, reports.door,
-    returns_api.api, stocktakes_api.api, stocktakes.door, transfers_api.api, transfers.door,
+    catalogue.door, customers.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, lists.door, orders.door,
+    purchasing.door, reports.door, returns_api.api, stocktakes_api.api, stocktakes.door, transfers_api.api, transfers.door,
 )
 LARGEST_BODY = 32 << 20  # bytes, all of them in memory; views that take files say how large those may be
 

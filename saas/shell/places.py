@@ -28,6 +28,7 @@ ROOMS = (
     Place("parcels", "fulfilment.index", _lp("room", "Parcels"), "package", "fulfilment:read", "g p", typed="shipments shukka baoguo"),
     Place("customers", "customers.index", _lp("room", "Customers"), "contact", "customers:read", "g u", typed="clients kokyaku kehu klienty"),
     Place("stock", "inventory.index", _lp("room", "Stock"), "boxes", "inventory:read", "g s", True, "inventory zaiko kucun"),
+    Place("purchasing", "purchasing.index", _lp("room", "Purchasing"), "shopping-cart", "purchasing:read", "g b", typed="buying nyuka hatchu caigou zakupki"),
     Place("products", "catalogue.index", _lp("room", "Products"), "tag", "catalogue:read", "g c", typed="catalogue shohin shangpin"),
     Place("imports", "imports.index", _lp("room", "Imports"), "file-input", "imports:read", "g i", True, "files torikomi daoru"),
 )
@@ -44,13 +45,18 @@ MORE = (
     Place("value", "inventory.value", _lp("room", "Stock value"), "coins", "inventory:read", typed="cost zaiko kingaku chengben"),
     Place("transfers", "transfers.index", _lp("room", "Transfers"), "arrow-left-right", "transfers:read", typed="zaiko ido diaobo"),
     Place("stocktakes", "stocktakes.index", _lp("room", "Stocktakes"), "list-checks", "stocktakes:read", typed="count tanaoroshi pandian"),
+    Place("suppliers", "purchasing.suppliers", _lp("room", "Suppliers"), "building-2", "purchasing:read", typed="shiiresaki gongyingshang postavshchiki"),
+    Place("notices", "purchasing.notices", _lp("room", "Advance notices"), "truck", "purchasing:read", typed="asn nyuka yotei yugao"),
+    Place("receipts", "purchasing.receipts", _lp("room", "Receipts"), "package-check", "purchasing:read", typed="nyuka shouhuo priemka"),
     Place("warehouses", "inventory.warehouses", _lp("room", "Warehouses"), "warehouse", "inventory:read", typed="soko cangku"),
 )
 VERBS = (
     Place("orders", "orders.new", _lp("verb", "New order"), "clipboard-plus", "orders:place", typed="shinki juchu xinjian dingdan"),
+    Place("purchasing", "purchasing.new", _lp("verb", "New purchase order"), "shopping-cart", "purchasing:order", typed="hatchu caigou dingdan"),
+    Place("receipts", "purchasing.ask_receive", _lp("verb", "Receive goods"), "package-check", "purchasing:receive", typed="nyuka shouhuo"),
     Place("imports", "imports.new", _lp("verb", "Import a file"), "file-input", "imports:run", typed="upload torikomi daoru"),
     Place("transfers", "transfers.new", _lp("verb", "New transfer"), "arrow-left-right", "transfers:plan", typed="zaiko ido diaobo"),
     Place("stocktakes", "stocktakes.new", _lp("verb", "Open a stocktake"), "list-checks", "stocktakes:count", typed="tanaoroshi pandian"),
 )
 ROOM_OF = {"reports": "home", "customers": "customers", "orders": "orders", "fulfilment": "parcels", "inventory": "stock", "transfers": "stock",
-           "stocktakes": "stock", "catalogue": "products", "imports": "imports", "settings": "settings"}
+           "stocktakes": "stock", "purchasing": "purchasing", "catalogue": "products", "imports": "imports", "settings": "settings"}

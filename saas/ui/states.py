@@ -68,6 +68,23 @@ LOT = {
     "expiring": Look("wait", "clock", _lp("lot state", "Expires soon")),
     "expired": Look("fail", "warning", _lp("lot state", "Expired")),
 }
+PURCHASE = {
+    "draft": Look("wait", "new", _lp("purchase order state", "Draft")),
+    "ordered": Look("good", "quarter", _lp("purchase order state", "Ordered")),
+    "part_received": Look("good", "half", _lp("purchase order state", "Partly arrived")),
+    "received": Look("good", "solid", _lp("purchase order state", "Arrived")),
+    "closed": Look("done", "tick", _lp("purchase order state", "Closed")),
+    "cancelled": Look("done", "cross", _lp("purchase order state", "Cancelled")),
+}
+NOTICE = {
+    "announced": Look("good", "quarter", _lp("advance notice state", "On the way")),
+    "arrived": Look("good", "solid", _lp("advance notice state", "Arrived")),
+    "cancelled": Look("done", "cross", _lp("advance notice state", "Cancelled")),
+}
+SUPPLIER = {
+    "active": Look("good", "solid", _lp("supplier state", "Active")),
+    "off": Look("done", "cross", _lp("supplier state", "Off")),
+}
 ACCESS = {
     "active": Look("good", "solid", _lp("access state", "Active")),
     "invited": Look("wait", "clock", _lp("access state", "Invited")),
@@ -88,7 +105,7 @@ STOCKTAKE = {
     "cancelled": Look("done", "cross", _lp("stocktake state", "Cancelled")),
 }
 KINDS = {"order": ORDER, "import": IMPORT, "job": JOB, "shipment": SHIPMENT, "stock": STOCK, "lot": LOT, "access": ACCESS, "transfer": TRANSFER,
-         "stocktake": STOCKTAKE}
+         "stocktake": STOCKTAKE, "purchase": PURCHASE, "notice": NOTICE, "supplier": SUPPLIER}
 
 
 def look(kind: str, state: str) -> Look:
