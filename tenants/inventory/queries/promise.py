@@ -104,6 +104,11 @@ class Promise:
             found.append(Step(day, pieces, max(0, total)))  # type: ignore[arg-type]
         return found
 
+    @property
+    def by_day(self) -> dict[date, int]:
+        """How many can be promised from each day of arrival on."""
+        return {step.day: step.promised for step in self.steps}
+
     def first_day(self, quantity: int) -> date | None:
         """The first day on which so many pieces can be promised; None while nothing that is on its way suffices."""
         if quantity <= self.now:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from saas.kit import clock
 from saas.kit.context import tenant
 from saas.kit.i18n import _, _n
-from saas.kit.inputs import Day, Input, read
+from saas.kit.inputs import Day, Input, Quantity, read
 from tenants.inventory import exporting, queries  # noqa: F401  declares the list
 from tenants.inventory.operations import prove_stock
 from tenants.inventory.queries import LIMIT, FindStock
@@ -43,7 +43,9 @@ def prove() -> ResponseReturnValue:
 def show(sku: str) -> ResponseReturnValue:
     page, as_of = queries.list_moves(sku, request.args.get("after")), _day()
     past = queries.stock_as_of(sku, clock.day_bounds(as_of, tenant().zone)[1]) if as_of else []
-    return render_template("inventory/show.html", one=queries.get_stock(sku), page=page, told=[tell(move) for move in page.rows],
+    one = queries.get_stock(sku)
+    promise, = queries.available_to_promise([sku])
+    return render_template("inventory/show.html", one=one, promise=promise, asked=_asked(), page=page, told=[tell(move) for move in page.rows],
                            days=queries.stock_per_day(sku), as_of=as_of, past=past, CONDITIONS=CONDITIONS, LIMIT=LIMIT, **_worth(sku, as_of))
 
 
@@ -53,13 +55,19 @@ def _worth(sku: str, as_of: date | None) -> dict[str, Any]:
             "made": queries.what_made_the_cost(sku), "CAME": CAME}
 
 
-class _AsOf(Input):
+class _Question(Input):
     on: Day | None = None
+    quantity: Quantity | None = None
 
 
 def _day() -> date | None:
     """The past day asked for in the address."""
-    return read(_AsOf, {"on": request.args.get("on") or None}).on
+    return read(_Question, {"on": request.args.get("on") or None}).on
+
+
+def _asked() -> int | None:
+    """How many pieces someone wants to promise."""
+    return read(_Question, {"quantity": request.args.get("quantity") or None}).quantity
 
 
 def _wanted() -> FindStock:
