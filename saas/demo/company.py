@@ -51,7 +51,7 @@ class Buyer:
 class Company:
     """Everything the seed knows of one client company. `crew` is role → name; `houses` its warehouses' names, and
     `second_house` the second one's code; `feed` the program that hands its orders over; `holds` kind → why people hold
-    orders; `local_tax` region → rate in per cent where tax comes on top of the prices."""
+    orders; `rounds` what they note on transfers and counts; `local_tax` region → rate in per cent where tax comes on top of the prices."""
 
     slug: str
     name: str
@@ -71,6 +71,7 @@ class Company:
     holds: Mapping[str, str]
     cancellations: tuple[str, ...]
     supplier_notes: tuple[str, ...]
+    rounds: Mapping[str, str]
     shipping: str
     free_from: str
     local_tax: Mapping[str, str]

@@ -9,6 +9,7 @@ from saas.demo.company import Company
 from saas.demo.crew import Crew
 from saas.demo.depot import BATCH, count_shelves, note_arrivals, send_parcels
 from saas.demo.desk import look_at_orders
+from saas.demo.rounds import Rounds
 from saas.demo.shopping import DAYS, Shop
 from saas.demo.supply import Supply, by_lot, plan_supply
 from saas.kit import db
@@ -36,6 +37,7 @@ class History:
         self.first = self.today - timedelta(days=DAYS)
         self.orders = Shop(company, now).orders()
         self.supply: Supply = plan_supply(company, self.orders, self.first, self.today)
+        self.rounds = Rounds(company, crew, self.today)
         self.placed = 0
         self.began = datetime.combine(self.first, _MORNING, self.zone)
 
@@ -114,6 +116,7 @@ class History:
                 send_parcels(self.company, self._moment(day, _NOON), lively=self.now - van < timedelta(days=2.8))
             if day.toordinal() % 11 == 0:
                 count_shelves(list(self.supply.reorder), self.random)
+        self.rounds.walk(day, van + timedelta(minutes=20))
         if evening <= self.until:
             with self.crew.at(evening, self.crew.operator):
                 note_arrivals()

@@ -77,5 +77,6 @@ ACME = Company(
            "payment": "Check hasn't cleared yet", "stock": "Two packs came back damaged, waiting for the recount"},
     cancellations=("Customer changed their mind", "Ordered twice", "Found it cheaper elsewhere"),
     supplier_notes=("PO 2207, Cascade Outfitters", "PO 2213, Nordbay Textiles", "PO 2219, Two Rivers Metalworks"),
+    rounds={"refill": "Refill before the weekend", "lost": "Carton torn open at the depot", "count": "Weekly count, fast movers", "gone": "Sample given away and not booked"},
     shipping="6.95", free_from="99.00", local_tax={"CA": "8.25", "WA": "6.5", "CO": "2.9", "NY": "8.88", "TX": "6.25", "AZ": "5.6", "UT": "4.85"},
 )

@@ -74,5 +74,6 @@ LANTIAN = Company(
            "payment": "对公转账未到账", "stock": "发现破损，正在重新盘点"},
     cancellations=("买家不想要了", "重复下单", "超时未付款"),
     supplier_notes=("采购单 3308 龙坞茶厂", "采购单 3315 华南电子", "采购单 3321 德化瓷业"),
+    rounds={"refill": "周末前补货", "lost": "中转时外箱破损", "count": "每周盘点 畅销品", "gone": "样品取走未登记"},
     shipping="8.00", free_from="59.00", local_tax={},
 )

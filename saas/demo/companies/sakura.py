@@ -79,5 +79,6 @@ SAKURA = Company(
            "address": "番地が見つからないと配送会社から連絡", "payment": "銀行振込の入金待ち", "stock": "検品で欠けが見つかり数え直し中"},
     cancellations=("お客様都合によるキャンセル", "二重注文のため", "入金期限切れ"),
     supplier_notes=("発注 1182 東濃陶器", "発注 1190 今治タオル工房", "発注 1197 八女茶園"),
+    rounds={"refill": "週末前の補充", "lost": "中継拠点で箱が破損", "count": "週次棚卸 売れ筋", "gone": "サンプル出しの記録漏れ"},
     shipping="550", free_from="5500", local_tax={},
 )
