@@ -18,9 +18,10 @@ from flask_sqlalchemy import SQLAlchemy
 from psycopg2 import errorcodes
 from sqlalchemy import BigInteger, Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
 from saas.kit.context import SYSTEM, Actor, Context, NoContext, Tenant, current, entered, in_unit
+from saas.kit.statements import guard, stacked as stacked
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -55,40 +56,13 @@ class WrongTenant(RuntimeError):
     """A unit of work of one tenant was about to be used for another."""
 
 
-class RefusedStatement(RuntimeError):
-    """A statement that could leave the tenant: stacked, SET, RESET, DO, or a function that runs text as SQL."""
-
-
 STATEMENT_TIMEOUT = "30s"
 LOCK_TIMEOUT = "5s"
 _SCHEMA = re.compile(r"^t_[0-9]{1,9}$")
-# A statement begins with one of these words; nothing stands before it, not even a comment to hide behind.
-_PLAIN = re.compile(r"^\s*(select|insert|update|delete|with|values|explain|savepoint|release savepoint|rollback to savepoint)\b", re.I)
-_ESCAPES = re.compile(r"set_config|query_to_xml|cursor_to_xml|table_to_xml|_to_xml\w*\s*\(", re.I)
 _retryable = {errorcodes.DEADLOCK_DETECTED, errorcodes.SERIALIZATION_FAILURE, errorcodes.LOCK_NOT_AVAILABLE}
-_stacked: set[str] = set()
-_checked: dict[str, bool] = {}
 _engines: dict[str, Engine] = {}
 _opening = threading.Lock()
 _cell_url: Callable[[str], str]
-
-
-def stacked(*statements: str) -> str:
-    """Known texts sent as one round trip. The guard lets exactly these strings pass; call it at import only."""
-    text = ";\n".join(statements)
-    _stacked.add(text)
-    return text
-
-
-def _guard(conn: Connection, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
-    safe = _checked.get(statement)
-    if safe is None:
-        alone = ";" not in statement.rstrip().rstrip(";")
-        safe = statement in _stacked or bool(alone and _PLAIN.match(statement) and not _ESCAPES.search(statement))
-        if len(_checked) < 5000:
-            _checked[statement] = safe
-    if not safe:
-        raise RefusedStatement(statement[:80])
 
 
 def entering(tenant: Tenant, read_only: bool = False, resumable: bool = False) -> str:
@@ -141,7 +115,7 @@ def init_db(app: Flask, house_url: str, cell_url: Callable[[str], str]) -> None:
 def _open_cell(name: str, url: str) -> Engine:
     engine = create_engine(url, **_OPTIONS, execution_options={"cell": name})
     event.listen(engine, "begin", _enter)
-    event.listen(engine, "before_cursor_execute", _guard)
+    event.listen(engine, "before_cursor_execute", guard)
     return engine
 
 
@@ -180,29 +154,57 @@ def close_engines() -> None:
 
 
 class _Unit(Session):
-    """A session that serves one unit of work and refuses to begin in any other."""
+    """One unit of work: its connection, entered when it is first needed, and over it a session for whoever asks for objects.
+
+    Most verbs never do, and a session's own bookkeeping would cost a short one more than all its statements. Used in any
+    other unit it refuses: one session used for two tenants once handed one's rows to the other."""
 
     def __init__(self, engine: Engine, context: Context) -> None:
-        super().__init__(bind=engine, expire_on_commit=False, autoflush=True)
-        self.info["context"] = context
+        super().__init__(expire_on_commit=False, join_transaction_mode="rollback_only")
+        self.engine, self.context = engine, context
+        self.open: Connection | None = None
+
+    def get_bind(self, *_of: Any, **_asked: Any) -> Connection:
+        """The unit's connection, in its transaction."""
+        if not in_unit() or current() is not self.context:
+            raise WrongTenant("This session belongs to another unit of work.")
+        if self.open is None:
+            self.open = self.engine.connect()
+            self.open.begin()
+        return self.open
+
+    def begin_nested(self) -> SessionTransaction:
+        """A savepoint, set at once: most statements that it must take back don't come through the session."""
+        savepoint = super().begin_nested()
+        self.connection()
+        return savepoint
+
+    def end(self) -> None:
+        """Commit whole what was done."""
+        if self.in_transaction():
+            self.commit()
+        if self.open is not None:
+            self.open.commit()
+
+    def let_go(self) -> None:
+        """Give the connection back; what wasn't committed is undone."""
+        if self.in_transaction():
+            self.close()
+        if self.open is not None:
+            self.open.close()
 
 
-@event.listens_for(_Unit, "after_begin")
-def _pin(unit: Session, transaction: Any, conn: Connection) -> None:
-    if not in_unit() or current() is not unit.info["context"]:
-        raise WrongTenant("This session belongs to another unit of work.")
-
-
-_sessions: dict[int, _Unit] = {}
+_units: dict[int, _Unit] = {}
 
 
 def session() -> Session:
     """The session of the open unit of work; NoContext outside one."""
-    return _sessions[id(current())]
+    return _units[id(current())]
 
 
 def connection() -> Connection:
-    return session().connection()
+    """The connection of the open unit of work, in its transaction."""
+    return _units[id(current())].get_bind()
 
 
 @contextmanager
@@ -262,16 +264,14 @@ def unit_of_work(
     if in_unit():
         raise WrongTenant("A unit of work is open already; they do not nest.")
     context = Context(tenant, actor, door, request_id, read_only, resumable, origin or {})
-    with entered(context), _Unit(engine_of(tenant), context) as unit:
-        _sessions[id(context)] = unit
+    with entered(context):
+        unit = _units[id(context)] = _Unit(engine_of(tenant), context)
         try:
             yield unit
-            unit.commit()
-        except BaseException:
-            unit.rollback()
-            raise
+            unit.end()
         finally:
-            del _sessions[id(context)]
+            unit.let_go()
+            del _units[id(context)]
 
 
 def should_retry(error: BaseException) -> bool:

@@ -6,7 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from saas.kit import db
-from saas.kit.db import RefusedStatement, unit_of_work
+from saas.kit.db import unit_of_work
+from saas.kit.statements import RefusedStatement
 from saas.kit.owner import address, execute, owner
 from tenants.isolation import HOUSE_LOGIN, INSERT_ONLY, cell_login, login_url
 from tests.cast import Member, placed, stocked
