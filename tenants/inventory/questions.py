@@ -16,7 +16,7 @@ SELECT s.code AS "where", x.evidence AS expected, x.found FROM (
 SELECT s.code AS "where", x.evidence AS expected, x.found FROM (
   SELECT balance_id, sum(evidence) AS evidence, sum(found) AS found FROM (
     SELECT balance_id, quantity AS evidence, 0 AS found FROM allocation UNION ALL SELECT id, 0, allocated FROM balance) m
-   GROUP BY balance_id HAVING sum(evidence) <> sum(found)) x JOIN balance b ON b.id = x.balance_id JOIN sku s ON s.id = b.sku_id""",
+   GROUP BY balance_id HAVING sum(evidence) <> sum(found)) x LEFT JOIN balance b ON b.id = x.balance_id LEFT JOIN sku s ON s.id = b.sku_id""",
     "line_allocations": """
 SELECT o.number || '/' || x.line_no AS "where", x.evidence AS expected, x.found FROM (
   SELECT order_id, line_no, sum(evidence) AS evidence, sum(found) AS found FROM (
@@ -32,6 +32,10 @@ SELECT o.number AS "where", x.evidence::text AS expected, x.found::text AS found
            0 AS i, 0 AS j, 0 AS k, 0 AS l, 0 AS m, 0 AS n, 0 AS o, 0 AS p FROM order_line
     UNION ALL SELECT id, 0, 0, 0, 0, 0, 0, 0, 0, ordered, cancelled, allocated, picked, shipped, delivered, written_off, returned FROM orders) y
    GROUP BY order_id) x JOIN orders o ON o.id = x.order_id WHERE x.evidence <> x.found""",
+    # No foreign key stands between a line and its SKU.
+    "order_goods": """
+SELECT o.number || '/' || l.line_no AS "where", l.sku_id AS expected, NULL AS found FROM order_line l JOIN orders o ON o.id = l.order_id
+ WHERE l.sku_id IS NOT NULL AND NOT EXISTS (SELECT FROM sku s WHERE s.id = l.sku_id)""",
     # Goods, and what they add up to: of lines and kits, in minor units.
     "order_amounts": """
 SELECT o.number AS "where", x.evidence AS expected, x.found FROM (

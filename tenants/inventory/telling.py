@@ -39,6 +39,7 @@ QUESTIONS = {
     "balance_allocations": _l("Is as much held at the shelf as the orders hold?"),
     "line_allocations": _l("Does the order line show what is held for it?"),
     "order_lines": _l("Do the order's figures add up to its lines?"),
+    "order_goods": _l("Does the catalogue have the SKU of the order line?"),
     "order_amounts": _l("Do the order's lines add up to what its goods cost?"),
     "order_kits": _l("Are the kit's parts ordered as often as the kit needs them?"),
     "order_holds": _l("Does the order have as many open holds as it says?"),

@@ -54,6 +54,12 @@ ALTER TABLE orders ADD COLUMN state TEXT GENERATED ALWAYS AS (CASE
 
 UPDATE orders SET prices_include_tax = false WHERE tax > 0;
 
+ALTER TABLE orders DROP CONSTRAINT uq_orders_channel_reference, ADD CONSTRAINT uq_orders_reference_channel UNIQUE (reference, channel);
+
+DROP INDEX ix_orders_reference;
+
+ALTER TABLE allocation DROP CONSTRAINT fk_allocation_balance_id;
+
 CREATE INDEX ix_orders_state_placed ON orders (state, placed_at DESC, id DESC);
 
 CREATE INDEX ix_orders_customer ON orders (customer_key, placed_at DESC, id DESC) WHERE customer_key <> '';
@@ -652,7 +658,7 @@ CREATE TABLE returned_unit (
 
 CREATE INDEX ix_returned_unit_line ON returned_unit (return_id, line_no);
 
-ALTER TABLE order_line ALTER COLUMN sku_id DROP NOT NULL, ADD COLUMN kit_no BIGINT, ADD COLUMN per_kit BIGINT, ADD COLUMN announced BIGINT DEFAULT '0' NOT NULL, ADD COLUMN trace JSONB, DROP CONSTRAINT ck_order_line_counts, DROP CONSTRAINT ck_order_line_returned;
+ALTER TABLE order_line ALTER COLUMN sku_id DROP NOT NULL, ADD COLUMN kit_no BIGINT, ADD COLUMN per_kit BIGINT, ADD COLUMN announced BIGINT DEFAULT '0' NOT NULL, ADD COLUMN trace JSONB, DROP CONSTRAINT ck_order_line_counts, DROP CONSTRAINT ck_order_line_returned, DROP CONSTRAINT fk_order_line_sku_id;
 
 ALTER TABLE order_line ADD CONSTRAINT ck_order_line_counts CHECK (ordered >= 0 AND cancelled >= 0 AND allocated >= 0 AND shipped >= 0), ADD CONSTRAINT ck_order_line_returned CHECK (returned >= 0 AND announced >= 0 AND returned + announced <= shipped), ADD CONSTRAINT ck_order_line_kit CHECK ((kit_no IS NULL) = (per_kit IS NULL) AND per_kit > 0), ADD CONSTRAINT ck_order_line_unknown_goods_hold_nothing CHECK (sku_id IS NOT NULL OR (allocated = 0 AND shipped = 0)), ADD CONSTRAINT fk_order_line_kit FOREIGN KEY (order_id, kit_no) REFERENCES order_kit (order_id, kit_no);
 

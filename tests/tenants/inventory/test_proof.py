@@ -36,6 +36,7 @@ FAULTS = {
     "balance_allocations": "UPDATE {s}.balance SET allocated = allocated + 1 WHERE allocated > 0",
     "line_allocations": "UPDATE {s}.allocation SET quantity = quantity + 1",
     "order_lines": "UPDATE {s}.order_line SET ordered = ordered + 1, total = total + unit_price",
+    "order_goods": "UPDATE {s}.order_line SET sku_id = sku_id + 1000000000",
     "order_amounts": "UPDATE {s}.orders SET subtotal = subtotal + 1, discount = discount + 1",
     "order_kits": "UPDATE {s}.order_line SET ordered = ordered + 1 WHERE kit_no IS NOT NULL",
     "order_holds": "UPDATE {s}.orders SET open_holds = 1",
@@ -127,3 +128,13 @@ def test_a_movement_nobody_carried_over_is_found(world: World, ann: Member) -> N
         parcel = f"{db.rows('SELECT number FROM shipment')[0].number} MUG"
     assert found == [
         ("ledger_balance", "MUG", "10", "9"), ("ledger_value", "MUG", "{10,0,0}", "{9,0,0}"), ("shipped_ledger", parcel, "0", "1")]
+
+
+def test_pieces_held_at_a_shelf_that_is_not_there_are_found(world: World, ann: Member) -> None:
+    """No foreign key stands there; the proof does."""
+    _work(ann)
+    with owner(world.url) as conn:
+        execute(conn, f"UPDATE {world.acme.schema}.allocation SET balance_id = balance_id + 1000000000")
+    with ann.at_work():
+        found = {(d.where, d.expected, d.found) for d in prove_stock() if d.question == "balance_allocations"}
+    assert found == {(None, "3", "0"), ("MUG", "0", "3")}
