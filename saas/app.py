@@ -41,6 +41,7 @@ from tenants.purchasing import api as purchasing_api
 from tenants.purchasing import views as purchasing
 from tenants.reports import views as reports
 from tenants.returns import api as returns_api
+from tenants.returns import views as returns
 from tenants.stocktakes import api as stocktakes_api
 from tenants.stocktakes import views as stocktakes
 from tenants.transfers import api as transfers_api
@@ -49,7 +50,7 @@ from tenants.transfers import views as transfers
 DOORS: tuple[Blueprint, ...] = (
     catalogue_api.api, customers_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, orders_api.api, purchasing_api.api, manual.door,
     catalogue.door, customers.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, lists.door, orders.door,
-    purchasing.door, reports.door, returns_api.api, stocktakes_api.api, stocktakes.door, transfers_api.api, transfers.door,
+    purchasing.door, reports.door, returns_api.api, returns.door, stocktakes_api.api, stocktakes.door, transfers_api.api, transfers.door,
 )
 LARGEST_BODY = 32 << 20  # bytes, all of them in memory; views that take files say how large those may be
 

@@ -26,6 +26,7 @@ ROOMS = (
     Place("home", "reports.dashboard", _lp("room", "Home"), "house", keys="g h", on_phone=True, typed="dashboard homu shouye"),
     Place("orders", "orders.index", _lp("room", "Orders"), "clipboard-list", "orders:read", "g o", True, "juchu dingdan zakazy"),
     Place("parcels", "fulfilment.index", _lp("room", "Parcels"), "package", "fulfilment:read", "g p", typed="shipments shukka baoguo"),
+    Place("returns", "returns.index", _lp("room", "Returns"), "undo-2", "returns:read", "g r", typed="henpin tuihuo vozvraty"),
     Place("customers", "customers.index", _lp("room", "Customers"), "contact", "customers:read", "g u", typed="clients kokyaku kehu klienty"),
     Place("stock", "inventory.index", _lp("room", "Stock"), "boxes", "inventory:read", "g s", True, "inventory zaiko kucun"),
     Place("purchasing", "purchasing.index", _lp("room", "Purchasing"), "shopping-cart", "purchasing:read", "g b", typed="buying nyuka hatchu caigou zakupki"),
@@ -52,11 +53,12 @@ MORE = (
 )
 VERBS = (
     Place("orders", "orders.new", _lp("verb", "New order"), "clipboard-plus", "orders:place", typed="shinki juchu xinjian dingdan"),
+    Place("returns", "returns.new", _lp("verb", "New return"), "undo-2", "returns:request", typed="shinki henpin xinjian tuihuo"),
     Place("purchasing", "purchasing.new", _lp("verb", "New purchase order"), "shopping-cart", "purchasing:order", typed="hatchu caigou dingdan"),
     Place("receipts", "purchasing.ask_receive", _lp("verb", "Receive goods"), "package-check", "purchasing:receive", typed="nyuka shouhuo"),
     Place("imports", "imports.new", _lp("verb", "Import a file"), "file-input", "imports:run", typed="upload torikomi daoru"),
     Place("transfers", "transfers.new", _lp("verb", "New transfer"), "arrow-left-right", "transfers:plan", typed="zaiko ido diaobo"),
     Place("stocktakes", "stocktakes.new", _lp("verb", "Open a stocktake"), "list-checks", "stocktakes:count", typed="tanaoroshi pandian"),
 )
-ROOM_OF = {"reports": "home", "customers": "customers", "orders": "orders", "fulfilment": "parcels", "inventory": "stock", "transfers": "stock",
-           "stocktakes": "stock", "purchasing": "purchasing", "catalogue": "products", "imports": "imports", "settings": "settings"}
+ROOM_OF = {"reports": "home", "customers": "customers", "orders": "orders", "fulfilment": "parcels", "returns": "returns", "inventory": "stock",
+           "transfers": "stock", "stocktakes": "stock", "purchasing": "purchasing", "catalogue": "products", "imports": "imports", "settings": "settings"}

@@ -104,8 +104,18 @@ STOCKTAKE = {
     "posted": Look("good", "solid", _lp("stocktake state", "Posted")),
     "cancelled": Look("done", "cross", _lp("stocktake state", "Cancelled")),
 }
-KINDS = {"order": ORDER, "import": IMPORT, "job": JOB, "shipment": SHIPMENT, "stock": STOCK, "lot": LOT, "access": ACCESS, "transfer": TRANSFER,
-         "stocktake": STOCKTAKE, "purchase": PURCHASE, "notice": NOTICE, "supplier": SUPPLIER}
+RETURN = {
+    "requested": Look("wait", "clock", _lp("return state", "To authorise")),
+    "authorised": Look("good", "quarter", _lp("return state", "On the way")),
+    "part_received": Look("good", "half", _lp("return state", "Partly received")),
+    "received": Look("wait", "three-quarters", _lp("return state", "To check")),
+    "decided": Look("good", "solid", _lp("return state", "Checked")),
+    "closed": Look("done", "tick", _lp("return state", "Closed")),
+    "declined": Look("done", "cross", _lp("return state", "Declined")),
+    "cancelled": Look("done", "cross", _lp("return state", "Cancelled")),
+}
+KINDS = {"order": ORDER, "import": IMPORT, "job": JOB, "shipment": SHIPMENT, "return": RETURN, "stock": STOCK, "lot": LOT, "access": ACCESS,
+         "transfer": TRANSFER, "stocktake": STOCKTAKE, "purchase": PURCHASE, "notice": NOTICE, "supplier": SUPPLIER}
 
 
 def look(kind: str, state: str) -> Look:

@@ -34,6 +34,13 @@ REASONS = {
     "own_use": _lp("reason of an adjustment", "Own use"),
     "sample": _lp("reason of an adjustment", "Sample"),
 }
+RETURNED_AS = {
+    "as_new": _lp("condition of returned goods", "As new"),
+    "opened": _lp("condition of returned goods", "Opened"),
+    "damaged": _lp("condition of returned goods", "Damaged"),
+    "faulty": _lp("condition of returned goods", "Faulty"),
+    "wrong_item": _lp("condition of returned goods", "Something else"),
+}
 QUESTIONS = {
     "ledger_balance": _l("Does the ledger add up to the stock on hand?"),
     "balance_allocations": _l("Is as much held at the shelf as the orders hold?"),
@@ -132,9 +139,17 @@ def _moved(move: Move) -> str:
     return _("Moved from %(source)s to %(target)s.", source=place(move.source, move.lot), target=place(move.target, move.lot))
 
 
+def _returned(move: Move) -> str:
+    if move.target.kind == "customer":
+        return _("Sent back to the customer from %(place)s.", place=_shelf(move))
+    return _("Came back from the customer to %(place)s.", place=_shelf(move))
+
+
 def _written_off(move: Move) -> str:
     if move.source.kind == "transit":
         return _("Lost on the way to another warehouse.")
+    if move.source.kind == "customer":
+        return _("Came back from the customer and was thrown away.")
     return _("Written off at %(place)s.", place=_shelf(move))
 
 
@@ -143,7 +158,7 @@ _SENTENCES: dict[str, tuple[str, Callable[[Move], str]]] = {
     "counted": ("list-checks", _counted),
     "moved": ("arrow-left-right", _moved),
     "received": ("arrow-down-left", lambda m: _("Received from the supplier at %(place)s.", place=_shelf(m))),
-    "returned": ("undo-2", lambda m: _("Came back from the customer to %(place)s.", place=_shelf(m))),
+    "returned": ("undo-2", _returned),
     "reversed": ("rotate-ccw", _reversed),
     "shipped": ("arrow-up-right", lambda m: _("Left %(place)s for the customer.", place=_shelf(m))),
     "written_off": ("trash-2", _written_off),
@@ -152,6 +167,8 @@ _SENTENCES: dict[str, tuple[str, Callable[[Move], str]]] = {
 
 def _quote(move: Move) -> str:
     """The reason in words; adjustments keep theirs as a code with the person's note behind it."""
+    if move.subject[0] == "return" and move.reason in RETURNED_AS:
+        return str(RETURNED_AS[move.reason])
     code, _colon, note = move.reason.partition(": ")
     if code not in REASONS or move.cause not in ("adjusted", "counted"):
         return move.reason

@@ -1,51 +1,22 @@
 """The story of an order in sentences: one whole sentence for each kind of event, in one table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
 
-from saas.kit import clock
 from saas.kit.events import Told
-from saas.kit.i18n import _, _l, _n, current_locale, current_zone
-from saas.ui.filters import day, moment, money, number
+from saas.kit.i18n import _, _l, _n, current_locale
+from saas.ui.filters import moment, money, number
+from saas.ui.story import Sentence, StoryDay, by_day, who_did
 from tenants.orders.telling_holds import held, held_again, released
 from tenants.orders.wording import HOLDS
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One moment of the story: what happened, who did it and through which door, and the words given with it."""
-
-    icon: str
-    text: str
-    by: str
-    at: datetime
-    changes: list[dict[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class StoryDay:
-    """What happened on one day of the reader's zone."""
-
-    label: str
-    events: list[Sentence]
-
-
 def story_days(story: Sequence[Told]) -> list[StoryDay]:
     """A story by day, newest first."""
-    zone = ZoneInfo(current_zone())
-    days = groupby((tell(told) for told in story), key=lambda one: one.at.astimezone(zone).date())
-    return [StoryDay(_day_name(date), list(events)) for date, events in days]
-
-
-def _day_name(date: date) -> str:
-    passed = (clock.today(current_zone()) - date).days
-    return {0: _("Today"), 1: _("Yesterday")}.get(passed) or day(date, "long")
+    return by_day(story, tell)
 
 
 def tell(told: Told) -> Sentence:
@@ -54,7 +25,7 @@ def tell(told: Told) -> Sentence:
     with_it = ((_("On hold for"), _kinds(told.data.get("holds"))), (_("Reason"), told.data.get("reason")),
                (_("Until"), _moment(told.data.get("until"))), (_("Tracking number"), told.data.get("tracking")))
     changes = [{"name": name, "before": "", "after": after} for name, after in with_it if after] + differences(told.data)
-    return Sentence(icon, sentence(told.data), _by(told), told.at, changes)
+    return Sentence(icon, sentence(told.data), who_did(told), told.at, changes)
 
 
 def differences(data: dict[str, Any]) -> list[dict[str, str]]:
@@ -170,6 +141,23 @@ def _drafted(data: dict[str, Any]) -> str:
     return _n("Draft kept: %(num)s piece. It holds no stock yet.", "Draft kept: %(num)s pieces. It holds no stock yet.", data["pieces"])
 
 
+def _return_requested(data: dict[str, Any]) -> str:
+    return _n("Return %(number)s announced: %(num)s piece wants to come back.", "Return %(number)s announced: %(num)s pieces want to come back.",
+              data["pieces"], number=data["number"])
+
+
+def _returned(data: dict[str, Any]) -> str:
+    return _n("%(num)s piece came back with return %(number)s.", "%(num)s pieces came back with return %(number)s.", data["pieces"], number=data["number"])
+
+
+def _refunded(data: dict[str, Any]) -> str:
+    return _("%(amount)s went back to the customer for return %(number)s.", amount=money(data["amount"], data["currency"]), number=data["number"])
+
+
+def _exchanged(data: dict[str, Any]) -> str:
+    return _("Order %(exchange)s was placed in exchange, for return %(number)s.", exchange=data["exchange"], number=data["number"])
+
+
 def _something(_data: dict[str, Any]) -> str:
     return _("The order changed in a way this page can't describe yet.")
 
@@ -179,6 +167,7 @@ _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "order.changed": ("pencil", _changed),
     "order.closed": ("archive", _closed),
     "order.delivered": ("house", _delivered),
+    "order.exchanged": ("arrow-left-right", _exchanged),
     "order.held": ("pause", held),
     "order.held_again": ("pause", held_again),
     "order.merged": ("merge", _merged),
@@ -187,8 +176,15 @@ _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "order.picked": ("hand", _picked),
     "order.drafted": ("file-pen", _drafted),
     "order.placed": ("file-input", _placed),
+    "order.refunded": ("banknote", _refunded),
     "order.released": ("play", released),
     "order.reopened": ("rotate-ccw", _reopened),
+    "order.return_authorised": ("undo-2", lambda data: _("Return %(number)s was authorised.", number=data["number"])),
+    "order.return_cancelled": ("undo-2", lambda data: _("Return %(number)s was cancelled.", number=data["number"])),
+    "order.return_closed": ("undo-2", lambda data: _("Return %(number)s was closed.", number=data["number"])),
+    "order.return_declined": ("undo-2", lambda data: _("Return %(number)s was declined.", number=data["number"])),
+    "order.return_requested": ("undo-2", _return_requested),
+    "order.returned": ("undo-2", _returned),
     "order.shipped": ("truck", _shipped),
     "order.sku_listed": ("tag", _sku_listed),
     "order.split": ("split", _split),
@@ -196,20 +192,3 @@ _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "order.stock_held": ("boxes", _stock_held),
     "order.written_off": ("circle-slash", _written_off),
 }
-
-
-def _by(told: Told) -> str:
-    """Who, and from where."""
-    who = {"name": told.actor.get("name", "")}
-    origin = told.origin
-    if "import" in origin:
-        return _("%(name)s, import %(number)s", number=origin["import"], **who)
-    match told.door:
-        case "page":
-            return _("%(name)s, on the page", **who)
-        case "api":
-            return _("API, token “%(name)s”", **who)
-        case "command":
-            return _("%(name)s, on the command line", **who)
-        case _door:
-            return _("Quayside, by itself")

@@ -21,7 +21,8 @@ SELECT m.id, m.quantity, {_NET} AS net, m.lot, m.cause, m.reason, m.reverses, m.
        t.kind AS to_kind, t.code AS to_code, tw.name AS to_warehouse, m.to_status,
        h.number AS parcel_number, o.number AS order_number, m.cost_average, m.cost_fifo,
        (SELECT r.id FROM movement r WHERE r.reverses = m.id) AS reversed_by, s.code AS sku,
-       CASE m.subject_kind WHEN 'transfer' THEN (SELECT d.number FROM transfer d WHERE d.id = m.subject_id)
+       CASE m.subject_kind WHEN 'return' THEN (SELECT d.number FROM returns d WHERE d.id = m.subject_id)
+         WHEN 'transfer' THEN (SELECT d.number FROM transfer d WHERE d.id = m.subject_id)
          WHEN 'stocktake' THEN (SELECT d.number FROM stocktake d WHERE d.id = m.subject_id)
          WHEN 'receipt' THEN (SELECT d.number FROM goods_receipt d WHERE d.id = m.subject_id) END AS document_number
   FROM {_SIDES} LEFT JOIN shipment h ON m.subject_kind = 'shipment' AND h.id = m.subject_id LEFT JOIN orders o ON o.id = h.order_id

@@ -11,14 +11,12 @@ from saas.kit.events import Told, story
 from saas.kit.operations import query
 from tenants.orders.errors import UnknownOrder
 from tenants.orders.models import OPEN_STATES
+from tenants.orders.queries.beyond import OneParcel, OrderReturn, OrderTie, parcels_of, returns_of, ties_of
 
 _ORDER = """SELECT id, number, channel, reference, currency, customer_name, customer_email, customer_phone, ship_to, note,
  shipping_method, paid, stated_total, subtotal, discount, shipping, tax, tax_included, total, ordered, cancelled, allocated, picked, shipped,
  delivered, returned, state, import_id, placed_at, version, (SELECT jsonb_object_agg(code, name) FROM warehouse) AS houses FROM orders
  WHERE number = %s"""
-_LINKS = """SELECT k.kind, o.number, o.state, k.order_id = %s AS from_here FROM order_link k
-  JOIN orders o ON o.id = CASE WHEN k.order_id = %s THEN k.other_id ELSE k.order_id END
- WHERE k.order_id = %s OR k.other_id = %s ORDER BY k.at, o.id"""
 _LINES = """SELECT line_no, sku_code, sku_id IS NOT NULL AS known, kit_no, per_kit, title, unit_price, discount, tax_bp, total, ordered, cancelled, allocated, picked, shipped,
  delivered, returned, written_off, trace FROM order_line WHERE order_id = %s AND ordered > 0 ORDER BY line_no"""
 _KITS = """SELECT kit_no, sku_code, title, unit_price, discount, tax_bp, total, ordered, cancelled FROM order_kit
@@ -29,13 +27,6 @@ SELECT a.line_no, w.code AS warehouse, w.name AS warehouse_name, l.code AS locat
   JOIN warehouse w ON w.id = l.warehouse_id WHERE a.order_id = %s ORDER BY a.line_no, b.priority, b.id"""
 _HOLDS = """SELECT id, kind, reason, owner, lift_by, set_by, set_at, lifts_at, lifted_at, lifted_by
  FROM hold WHERE order_id = %s ORDER BY id"""
-# Parcels are fulfilment's; whoever looks at an order wants to see them, so they are read here by their table's name.
-_PARCELS = """
-SELECT s.number, w.code AS warehouse, w.name AS warehouse_name, s.carrier, s.tracking, s.shipped_at, s.delivered_at,
-       l.line_no, l.quantity
-  FROM shipment s JOIN warehouse w ON w.id = s.warehouse_id
-  JOIN (SELECT shipment_id, line_no, sum(quantity)::bigint AS quantity FROM shipment_line GROUP BY 1, 2) l ON l.shipment_id = s.id
- WHERE s.order_id = %s ORDER BY s.id, l.line_no"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,44 +144,6 @@ class OneHold:
 
 
 @dataclass(frozen=True, slots=True)
-class ParcelLine:
-    """Pieces of one line in a parcel."""
-
-    line_no: int
-    sku: str
-    title: str
-    quantity: int
-
-
-@dataclass(frozen=True, slots=True)
-class OneParcel:
-    """A parcel that left for the order."""
-
-    number: int
-    warehouse: str
-    warehouse_name: str
-    carrier: str
-    tracking: str
-    shipped_at: datetime
-    delivered_at: datetime | None
-    lines: list[ParcelLine] = field(default_factory=list)
-
-    @property
-    def pieces(self) -> int:
-        return sum(line.quantity for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class OrderTie:
-    """Another order this one belongs together with: split off (`from_here`: the other came from this one), merged, exchange."""
-
-    kind: str
-    number: int
-    state: str
-    from_here: bool
-
-
-@dataclass(frozen=True, slots=True)
 class OneOrder:
     """An order as it stands; amounts in minor units of `currency`; `houses` are the company's warehouses, names by code."""
 
@@ -230,6 +183,7 @@ class OneOrder:
     holds: list[OneHold] = field(default_factory=list)
     parcels: list[OneParcel] = field(default_factory=list)
     ties: list[OrderTie] = field(default_factory=list)
+    returns: list[OrderReturn] = field(default_factory=list)
 
     @property
     def wanted(self) -> int:
@@ -256,15 +210,14 @@ class OneOrder:
 
 @query("orders:read")
 def get_order(number: int) -> OneOrder:
-    """The order of this number with its lines, holds, parcels and ties: six statements; UnknownOrder where there is none."""
+    """The order of this number with its lines, holds, parcels, ties and returns: eight statements; UnknownOrder where there is none."""
     found = db.rows(_ORDER, (number,)) if number < 1 << 63 else []
     if not found:
         raise UnknownOrder("/number", number=number)
     (row,) = found
     lines = _lines(row.id)
     return OneOrder(*row, lines=lines, kits=_kits(row.id, lines), holds=[OneHold(*hold) for hold in db.rows(_HOLDS, (row.id,))],
-                    parcels=_parcels(db.rows(_PARCELS, (row.id,)), {line.line_no: line for line in lines}),
-                    ties=[OrderTie(*tie) for tie in db.rows(_LINKS, (row.id,) * 4)])
+                    parcels=parcels_of(row.id, {line.line_no: line for line in lines}), ties=ties_of(row.id), returns=returns_of(row.id))
 
 
 def _lines(order_id: int) -> list[OneLine]:
@@ -279,15 +232,6 @@ def _kits(order_id: int, lines: list[OneLine]) -> list[OneKit]:
     if not any(line.kit_no for line in lines):
         return []
     return [OneKit(*kit, parts=[line for line in lines if line.kit_no == kit.kit_no]) for kit in db.rows(_KITS, (order_id,))]
-
-
-def _parcels(rows: Iterable[Any], lines: dict[int, OneLine]) -> list[OneParcel]:
-    parcels: dict[int, OneParcel] = {}
-    for row in rows:
-        parcel = parcels.setdefault(row.number, OneParcel(*row[:7]))
-        line = lines[row.line_no]
-        parcel.lines.append(ParcelLine(row.line_no, line.sku, line.title, row.quantity))
-    return list(parcels.values())
 
 
 @query("orders:read")

@@ -136,10 +136,10 @@ def _values(news: list[_New], rows: dict[str, Any]) -> list[Any]:
     sums: dict[tuple[int, int], int] = defaultdict(int)
     for _return, order_id, line_no, q in lines:
         sums[order_id, line_no] += q
-    facts = [Event(name, subject, {"number": rows[new.key].number, "order": new.order.number, "pieces": new.wanted.total(),
-                                   "reason": new.item.reason, "wants": new.item.wants})
-             for new in news for name, subject in (("return.requested", ("return", rows[new.key].id)),
-                                                   ("order.return_requested", ("order", new.order.id)))]
+    facts = [Event(name, subject, {"number": rows[new.key].number, "order": new.order.number, "pieces": new.wanted.total(), **why})
+             for new in news for name, subject, why in (
+                 ("return.requested", ("return", rows[new.key].id), {"why": new.item.reason, "wants": new.item.wants}),
+                 ("order.return_requested", ("order", new.order.id), {}))]
     return [*(arrays.ints(line[n] for line in lines) for n in range(4)),
             arrays.ints(k[0] for k in sums), arrays.ints(k[1] for k in sums), arrays.ints(sums.values()),
             arrays.ints(sorted({new.order.id for new in news})), *events.parameters(facts)]
