@@ -72,6 +72,9 @@ class Company:
     cancellations: tuple[str, ...]
     supplier_notes: tuple[str, ...]
     rounds: Mapping[str, str]
+    return_notes: tuple[str, ...]
+    return_refusal: str
+    refund_method: str
     shipping: str
     free_from: str
     local_tax: Mapping[str, str]

@@ -11,6 +11,7 @@ from saas.demo.crew import Crew
 from saas.demo.history import History
 from saas.demo.keeping import Kept
 from saas.demo.people import OPERATOR, settle_crew, settle_token
+from saas.demo.returning import send_back
 from saas.demo.touches import set_back
 from saas.identity.sessions import digest
 from saas.kit import db
@@ -67,6 +68,7 @@ def _fill(url: str, company: Company, tenant: Tenant, kept: Kept, now: datetime)
     crew = Crew(tenant, token_id, OPERATOR)
     history = History(company, crew, now)
     history.play()
+    send_back(company, crew, now)
     bring_files(company, crew, now)
     leave_open(company, crew, now)
     history.catch_up()

@@ -53,6 +53,13 @@ def test_the_past_reads_true(company):
     assert company("SELECT count(*) FROM hold WHERE lifted_at < set_at") == [(0,)]
 
 
+def test_goods_come_back_and_stand_in_every_stage(company):
+    found = dict(company("SELECT state, count(*) FROM returns GROUP BY 1"))
+    assert {"requested", "authorised", "received", "decided", "closed"} <= set(found) and found["closed"] > 8
+    assert company("SELECT count(*) FROM returns r JOIN orders o ON o.id = r.order_id WHERE r.requested_at < o.placed_at OR r.requested_at > now()") == [(0,)]
+    assert company("SELECT count(*) > 5, bool_and(amount > 0) FROM refund") == [(True, True)]
+
+
 def test_it_has_two_warehouses_and_parcels_from_both(company):
     assert company("SELECT count(DISTINCT warehouse_id) FROM shipment") == [(2,)]
 

@@ -78,5 +78,7 @@ ACME = Company(
     cancellations=("Customer changed their mind", "Ordered twice", "Found it cheaper elsewhere"),
     supplier_notes=("PO 2207, Cascade Outfitters", "PO 2213, Nordbay Textiles", "PO 2219, Two Rivers Metalworks"),
     rounds={"refill": "Refill before the weekend", "lost": "Carton torn open at the depot", "count": "Weekly count, fast movers", "gone": "Sample given away and not booked"},
+    return_notes=("Too small for the pack, otherwise perfect.", "The zipper sticks halfway.", "Box was dented on arrival.", "Ordered two by mistake."),
+    return_refusal="Clearly used on a trip", refund_method="Card",
     shipping="6.95", free_from="99.00", local_tax={"CA": "8.25", "WA": "6.5", "CO": "2.9", "NY": "8.88", "TX": "6.25", "AZ": "5.6", "UT": "4.85"},
 )

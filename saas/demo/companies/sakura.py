@@ -80,5 +80,7 @@ SAKURA = Company(
     cancellations=("お客様都合によるキャンセル", "二重注文のため", "入金期限切れ"),
     supplier_notes=("発注 1182 東濃陶器", "発注 1190 今治タオル工房", "発注 1197 八女茶園"),
     rounds={"refill": "週末前の補充", "lost": "中継拠点で箱が破損", "count": "週次棚卸 売れ筋", "gone": "サンプル出しの記録漏れ"},
+    return_notes=("思っていた色と違いました。", "届いた時に欠けがありました。", "贈り物が重なってしまいました。", "別の柄が入っていました。"),
+    return_refusal="使用の跡があるため", refund_method="クレジットカード",
     shipping="550", free_from="5500", local_tax={},
 )
