@@ -16,6 +16,8 @@ from tenants.returns import operations as verbs
 _DELIVERED = """SELECT o.number, o.reference, max(s.delivered_at) AS at FROM orders o JOIN shipment s ON s.order_id = o.id
  WHERE o.state = 'delivered' AND o.paid IS NOT FALSE GROUP BY 1, 2 HAVING max(s.delivered_at) < %s ORDER BY 3 DESC, 1 DESC"""
 _UNITS = "SELECT r.number, u.id FROM returned_unit u JOIN returns r ON r.id = u.return_id WHERE r.number = ANY (%s) AND u.decision = '' ORDER BY u.id"
+_LOT = """SELECT min(b.lot) AS lot FROM orders o JOIN shipment_line l ON l.order_id = o.id JOIN balance b ON b.id = l.balance_id
+ WHERE o.number = %s AND l.line_no = 1"""
 _REASONS = ("unwanted", "not_as_described", "faulty", "damaged", "wrong_item", "late", "unwanted")
 _CONDITIONS = {"faulty": "faulty", "damaged": "damaged", "wrong_item": "wrong_item"}
 
@@ -49,8 +51,10 @@ def _allowed(_company: Company, crew: Crew, at: datetime, _row: Any, number: int
 
 def _arrived(_company: Company, crew: Crew, at: datetime, row: Any, number: int) -> int:
     condition = _CONDITIONS.get(_reason(row), "as_new")
-    unit = inputs.ReceivedUnit(line=1, condition=condition, goes_to="stock" if condition == "as_new" else "quarantine")  # type: ignore[arg-type]
+    goes_to = "stock" if condition == "as_new" else "quarantine"
     with crew.at(at, crew.operator):
+        lot = db.rows(_LOT, (row.number,))[0].lot
+        unit = inputs.ReceivedUnit(line=1, condition=condition, goes_to=goes_to, lot=lot)  # type: ignore[arg-type]
         _done(verbs.receive_returns([inputs.Reception(number=number, units=[unit])]))
     return number
 
