@@ -15,8 +15,7 @@ _KINDS = {"int": {"type": "integer", "minimum": 1, "maximum": 1 << 62}, "path": 
 _PROBLEM = "application/problem+json"
 _FILE = {"multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {
     "file": {"type": "string", "format": "binary"}, "kind": {"type": "string", "enum": ["orders", "products", "stock"]}, "profile": {"type": "string"},
-    "encoding": {"type": "string"}, "delimiter": {"type": "string", "enum": [",", ";", "\t", "|"]}, "channel": {"type": "string"},
-    "create_skus": {"type": "string", "enum": ["true", "false"]}, "triage": {"type": "string", "enum": ["true", "false"]}}}}}
+    "encoding": {"type": "string"}, "channel": {"type": "string"}, "create_skus": {"type": "string", "enum": ["true", "false"]}}}}}
 
 
 def address(endpoint: Endpoint) -> str:
@@ -96,8 +95,6 @@ def _refusal(errors: list[type[DomainError]]) -> dict[str, Any]:
 def _parameters(endpoint: Endpoint, shapes: Shapes) -> list[dict[str, Any]]:
     found = [{"name": name, "in": "path", "required": True, "schema": _KINDS.get(kind or "", {"type": "string", "minLength": 1})}
              for kind, name in _PATH.findall(endpoint.path)]
-    found += [{"name": p.name, "in": "query", "description": str(p.about), "schema": {"type": "array", "items": {"type": p.kind}} if p.many
-               else {"type": p.kind}} for p in endpoint.params]
     for name, schema in (shapes.query(endpoint.asks) if endpoint.asks else {}).items():
         if name == "fields" and endpoint.sparse:
             one = f"({'|'.join(endpoint.shape.model_fields)})"

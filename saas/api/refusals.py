@@ -10,6 +10,8 @@ from saas.kit.files import FileTooLarge
 from saas.kit.inputs import TooLong
 from saas.kit.web.rendering import WrongMedia
 
+# What a verb may find out about a field only with the company's data beside it: decimals of its currency, who is named twice.
+_VALUES = tuple(error for error in ERRORS.values() if error.__module__ == "saas.kit.inputs")
 # A verb of one room may meet the refusals of those below it.
 _BELOW = ("lists", "catalogue", "inventory", "stocktakes", "transfers", "customers", "purchasing", "orders", "fulfilment", "returns", "imports")
 _BESIDE = {"customers": {"purchasing", "stocktakes", "transfers"}, "purchasing": {"customers", "stocktakes", "transfers"},
@@ -31,9 +33,9 @@ def _always(endpoint: Endpoint) -> Iterable[type[DomainError]]:
         yield NotFound
     if endpoint.takes or endpoint.method == "POST":
         yield from (FileTooLarge, WrongMedia)
-    if endpoint.keyed:
+    if endpoint.method == "POST":
         yield from (KeyReused, TooLong)
-    if endpoint.etag and endpoint.method != "GET":
+    if (endpoint.etag and endpoint.method != "GET") or (endpoint.takes and "version" in endpoint.takes.model_fields):
         yield Stale
 
 
@@ -45,7 +47,7 @@ def _may_meet(endpoint: Endpoint) -> Iterable[type[DomainError]]:
     if endpoint.status == 207:
         return ()
     known = [error for error in ERRORS.values() if _room(error) in _rooms(endpoint.tag)]
-    return [error for error in known if error.status == 404] if endpoint.method == "GET" else known
+    return [error for error in known if error.status == 404] if endpoint.method == "GET" else [*_VALUES, *known]
 
 
 def _rooms(room: str) -> set[str]:

@@ -33,6 +33,7 @@ class Shapes:
 
     def __init__(self) -> None:
         self.known: dict[str, Any] = {}
+        self._made: dict[str, Any] = {}
 
     def taken(self, model: type[BaseModel]) -> dict[str, Any]:
         """A reference to the schema of an input."""
@@ -68,9 +69,11 @@ class Shapes:
         return {"$ref": REF.format(model=f"{model.__name__}Part")}
 
     def _describe(self, model: type[BaseModel]) -> list[str]:
-        """Add a model and what it refers to; their names."""
+        """Add a model and what it refers to; their names. Two that are called alike would stand for each other."""
         made = model.model_json_schema(ref_template=REF, schema_generator=_Spoken)
         others = made.pop("$defs", {})
         for name, schema in {**others, model.__name__: made}.items():
+            if self._made.setdefault(name, deepcopy(schema)) != schema:
+                raise TypeError(f"Two shapes are called {name}.")
             self.known.setdefault(name, schema)
         return [*others, model.__name__]

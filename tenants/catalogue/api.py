@@ -1,13 +1,11 @@
 """The API of the catalogue."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from flask import request
 from pydantic import BaseModel
 
-from saas.kit.api import Api, Param, listing
-from saas.kit.api.answers import limit, outcomes, outcomes_model, page_of_model
-from saas.kit.api.batches import read_each
+from saas.kit.api import Api, Each, Searching, Sparse, done_each, listing
+from saas.kit.api.answers import outcomes, outcomes_model, page_of_model
 from saas.kit.context import tenant
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input
@@ -18,6 +16,10 @@ from tenants.catalogue.operations import set_kit, upsert_products
 from tenants.catalogue.queries import ProductRow, get_kit, get_sku, list_products
 
 api = Api("catalogue", __name__)
+
+
+class ProductsAsked(Searching, Sparse):
+    """Which products."""
 
 
 class ProductOut(BaseModel):
@@ -41,7 +43,7 @@ class ProductOut(BaseModel):
     available: int
 
 
-class PartOut(BaseModel):
+class KitPartOut(BaseModel):
     """A part of a kit: pieces in each kit, pieces free."""
 
     sku: str
@@ -56,7 +58,7 @@ class KitOut(BaseModel):
     sku: str
     kit: bool
     available: int
-    parts: list[PartOut]
+    parts: list[KitPartOut]
 
 
 class KitIn(Input):
@@ -68,7 +70,7 @@ class KitIn(Input):
 class ManyProducts(Input):
     """Up to 1,000 products in one call."""
 
-    products: list[Any] = Field(title=_l("Products"), min_length=1, max_length=1000)
+    products: list[Annotated[Any, Each(NewProduct)]] = Field(title=_l("Products"), min_length=1, max_length=1000)
 
 
 class ListedOut(BaseModel):
@@ -84,11 +86,9 @@ def shown(row: ProductRow) -> dict[str, Any]:
             "reorder_point": row.reorder_point, "reorder_quantity": row.reorder_quantity, "active": row.active, "available": row.available}
 
 
-@api.endpoint("GET", "/products", gives=page_of_model(ProductOut), permission="catalogue:read", summary=_l("List products"), params=(
-    Param("q", "string", _l("Words to find")), Param("limit", "integer", _l("How many at most, 1 to 200")),
-    Param("after", "string", _l("The cursor `next` of the page before"))))
-def index() -> Any:
-    page = list_products(request.args.get("q", "")[:200], request.args.get("after"), limit())
+@api.endpoint("GET", "/products", asks=ProductsAsked, gives=page_of_model(ProductOut), permission="catalogue:read", errors=(), summary=_l("List products"))
+def index(asked: ProductsAsked) -> Any:
+    page = list_products(asked.q, asked.after, asked.limit)
     return listing(map(shown, page.rows), page.next)
 
 
@@ -101,7 +101,7 @@ def save(new: NewProduct) -> Any:
 @api.endpoint("POST", "/products/bulk", takes=ManyProducts, gives=outcomes_model("product", ListedOut), permission="catalogue:edit", status=207,
               summary=_l("Create or update up to 1,000 products, with an outcome for each"))
 def save_many(many: ManyProducts) -> Any:
-    found = upsert_products(read_each(NewProduct, many.products))
+    found = done_each(NewProduct, many.products, upsert_products)
     return outcomes(found, "product", lambda listed: {"sku": listed.code}), 207
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from flask import request
 from pydantic import BaseModel
 
-from saas.kit.api import Api, Param, listing
-from saas.kit.api.answers import limit, page_of_model
+from saas.kit.api import Api, Paging, listing
+from saas.kit.api.answers import page_of_model
 from saas.kit.errors import sentence
 from saas.kit.i18n import _l
 from saas.kit.inputs import Input, read
@@ -29,6 +29,9 @@ class ImportOut(BaseModel):
     filename: str
     profile: str
     rows: int | None
+    encoding: str | None
+    delimiter: str | None
+    summary: dict[str, Any]
     counts: dict[str, int]
     errors: list[dict[str, Any]]
 
@@ -49,20 +52,19 @@ def _answer(import_id: int, status: int = 200) -> tuple[dict[str, Any], int]:
     return shown(get_import(import_id), list_problems(import_id, limit=100).rows), status
 
 
-@api.endpoint("POST", "/imports", gives=ImportOut, permission="imports:run", status=202, summary=_l("Upload a file: multipart with file, kind, and optionally profile, encoding, delimiter, channel, create_skus, triage"))
+@api.endpoint("POST", "/imports", gives=ImportOut, permission="imports:run", status=202, summary=_l("Upload a file: multipart with file, kind, and optionally profile, encoding, channel, create_skus, triage"))
 @takes_files(LARGEST)
 def create() -> Any:
     sent = request.files.get("file")
     if sent is None:
         raise EmptyUpload("/file")
-    new = read(NewImport, {name: value for name, value in request.form.items() if value})
+    new = read(NewImport, {k: v for k, v in request.form.items() if k in NewImport.model_fields and v})
     return _answer(start_import(sent.stream, sent.filename or "", new), 202)
 
 
-@api.endpoint("GET", "/imports", gives=page_of_model(ImportOut), permission="imports:read", summary=_l("List imports, newest first"), params=(
-    Param("limit", "integer", _l("How many at most, 1 to 200")), Param("after", "string", _l("The cursor `next` of the page before"))))
-def index() -> Any:
-    page = list_imports(cursor=request.args.get("after"), limit=limit())
+@api.endpoint("GET", "/imports", asks=Paging, gives=page_of_model(ImportOut), permission="imports:read", errors=(), summary=_l("List imports, newest first"))
+def index(asked: Paging) -> Any:
+    page = list_imports(cursor=asked.after, limit=asked.limit)
     return listing(map(shown, page.rows), page.next)
 
 

@@ -44,7 +44,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Records of a file with the verb's inputs made of those the reader made sense of."""
+    """Records of a file with the verb's inputs made of those the reader made sense of, and the last row they came from."""
 
     records: Sequence[Record]
     inputs: Sequence[Any]
@@ -52,8 +52,7 @@ class Chunk:
 
     @property
     def rows_read(self) -> int:
-        """How many rows of data the file has up to the end of them."""
-        return int(self.records[-1]["read"])
+        return max(int(row) for row in self.records[-1]["rows"])
 
 
 def chunk_of(kind: Kind, records: Sequence[Record], options: Options) -> Chunk:

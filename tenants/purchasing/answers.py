@@ -200,7 +200,7 @@ class PromiseOut(BaseModel):
     needs_late: bool
 
 
-class LowOut(BaseModel):
+class LowDraftsOut(BaseModel):
     """The drafts made for what is low, and SKUs that nobody ever supplied."""
 
     drafts: list[PlacedOut]

@@ -2,25 +2,25 @@
 
 from typing import Any
 
-from flask import request
 from pydantic import BaseModel
 
-from saas.kit.api import Api, Param, listing
-from saas.kit.api.answers import limit, page_of_model
-from saas.kit.errors import Stale
+from saas.kit.api import Api, Paging, Sparse, listing
+from saas.kit.api.answers import page_of_model
 from saas.kit.i18n import _l
-from saas.kit.inputs import read
 from saas.kit.money import to_text
 from saas.kit.operations import only
 from tenants.returns import inputs
 from tenants.returns.operations import (authorise_returns, cancel_returns, close_returns, decide_returns, decline_returns, order_exchanges, receive_returns,
                                         record_refunds, request_returns)
-from tenants.returns.queries import FindReturns, OneReturn, get_return, held_version, list_returns
+from tenants.returns.queries import FindReturns, OneReturn, get_return, list_returns
 
 api = Api("returns", __name__)
-_FILTERS = (Param("view", "string", _l("authorise, coming, check, refund or all")), Param("state", "string", _l("Only returns in this state")),
-            Param("reason", "string", _l("Only returns with this reason")), Param("q", "string", _l("Words to find: return, order, customer, SKU")),
-            Param("limit", "integer", _l("How many at most, 1 to 200")), Param("after", "string", _l("The cursor `next` of the page before")))
+# Locks the return, so that what If-Match asks about stays true until the verb is done.
+ETAG = "SELECT version FROM returns WHERE number = %(number)s FOR NO KEY UPDATE"
+
+
+class ReturnsAsked(FindReturns, Paging, Sparse):
+    """Which returns."""
 
 
 class ReturnedLineOut(BaseModel):
@@ -125,17 +125,9 @@ def answer(number: int, status: int = 200) -> tuple[dict[str, Any], int, dict[st
     return whole(it), status, {"ETag": f'"{it.version}"'}
 
 
-def _unchanged(number: int) -> None:
-    """If-Match: refuse when someone else changed the return since, and let nobody change it until this is done."""
-    wanted = request.headers.get("If-Match", "").strip().strip('"')
-    if wanted and wanted != "*" and wanted != str(held_version(number)):
-        raise Stale()
-
-
-@api.endpoint("GET", "/returns", gives=page_of_model(ReturnBrief), permission="returns:read", params=_FILTERS, summary=_l("List returns, newest first"))
-def index() -> Any:
-    find = read(FindReturns, {name: value for name in FindReturns.model_fields if (value := request.args.get(name))})
-    page = list_returns(find, request.args.get("after"), limit=limit())
+@api.endpoint("GET", "/returns", asks=ReturnsAsked, gives=page_of_model(ReturnBrief), permission="returns:read", errors=(), summary=_l("List returns, newest first"))
+def index(find: ReturnsAsked) -> Any:
+    page = list_returns(find, find.after, limit=find.limit)
     return listing(({"number": r.number, "order": r.order_number, "customer": r.customer, "state": r.state, "reason": r.reason, "wants": r.wants,
                      "requested": r.requested, "authorised": r.authorised, "received": r.received, "accepted": r.accepted, "rejected": r.rejected,
                      "currency": r.currency, "refunded": to_text(r.refunded, r.currency), "exchange": r.exchange,
@@ -148,71 +140,63 @@ def ask(new: inputs.ReturnRequest) -> Any:
     return answer(outcome.result().number, 200 if outcome.status == "again" else 201)
 
 
-@api.endpoint("GET", "/returns/<int:number>", gives=ReturnOut, permission="returns:read", summary=_l("One return"))
+@api.endpoint("GET", "/returns/<int:number>", gives=ReturnOut, permission="returns:read", etag=ETAG, summary=_l("One return"))
 def one(number: int) -> Any:
     return answer(number)
 
 
-@api.endpoint("POST", "/returns/<int:number>/authorise", takes=inputs.AuthorisationIn, gives=ReturnOut, permission="returns:authorise",
+@api.endpoint("POST", "/returns/<int:number>/authorise", takes=inputs.AuthorisationIn, gives=ReturnOut, permission="returns:authorise", etag=ETAG,
               summary=_l("Authorise a return, whole or in part"))
 def authorise(given: inputs.AuthorisationIn, number: int) -> Any:
-    _unchanged(number)
     only(authorise_returns([inputs.Authorisation(number=number, **given.model_dump())]))
     return answer(number)
 
 
-@api.endpoint("POST", "/returns/<int:number>/decline", takes=inputs.RefusalIn, gives=ReturnOut, permission="returns:authorise",
+@api.endpoint("POST", "/returns/<int:number>/decline", takes=inputs.RefusalIn, gives=ReturnOut, permission="returns:authorise", etag=ETAG,
               summary=_l("Decline a return"))
 def decline(given: inputs.RefusalIn, number: int) -> Any:
-    _unchanged(number)
     only(decline_returns([inputs.Refusal(number=number, **given.model_dump())]))
     return answer(number)
 
 
-@api.endpoint("POST", "/returns/<int:number>/cancel", takes=inputs.RefusalIn, gives=ReturnOut, permission="returns:request",
+@api.endpoint("POST", "/returns/<int:number>/cancel", takes=inputs.RefusalIn, gives=ReturnOut, permission="returns:request", etag=ETAG,
               summary=_l("Cancel a return"))
 def cancel(given: inputs.RefusalIn, number: int) -> Any:
-    _unchanged(number)
     only(cancel_returns([inputs.Refusal(number=number, **given.model_dump())]))
     return answer(number)
 
 
-@api.endpoint("POST", "/returns/<int:number>/receive", takes=inputs.ReceptionIn, gives=ReturnOut, permission="returns:receive",
+@api.endpoint("POST", "/returns/<int:number>/receive", takes=inputs.ReceptionIn, gives=ReturnOut, permission="returns:receive", etag=ETAG,
               summary=_l("Receive goods of a return, unit by unit"))
 def receive(given: inputs.ReceptionIn, number: int) -> Any:
-    _unchanged(number)
     only(receive_returns([inputs.Reception(number=number, **given.model_dump())]))
     return answer(number)
 
 
-@api.endpoint("POST", "/returns/<int:number>/decide", takes=inputs.DecisionIn, gives=ReturnOut, permission="returns:decide",
+@api.endpoint("POST", "/returns/<int:number>/decide", takes=inputs.DecisionIn, gives=ReturnOut, permission="returns:decide", etag=ETAG,
               summary=_l("Accept or reject units of a return"))
 def decide(given: inputs.DecisionIn, number: int) -> Any:
-    _unchanged(number)
     only(decide_returns([inputs.Decision(number=number, **given.model_dump())]))
     return answer(number)
 
 
-@api.endpoint("POST", "/returns/<int:number>/refunds", takes=inputs.RefundIn, gives=ReturnOut, permission="returns:settle", status=201,
+@api.endpoint("POST", "/returns/<int:number>/refunds", takes=inputs.RefundIn, gives=ReturnOut, permission="returns:settle", etag=ETAG, status=201,
               summary=_l("Record a refund"))
 def refund(given: inputs.RefundIn, number: int) -> Any:
-    _unchanged(number)
     outcome, = record_refunds([inputs.NewRefund(number=number, **given.model_dump())])
     outcome.result()
     return answer(number, 200 if outcome.status == "again" else 201)
 
 
-@api.endpoint("POST", "/returns/<int:number>/exchange", takes=inputs.ExchangeIn, gives=ReturnOut, permission="returns:settle", status=201,
+@api.endpoint("POST", "/returns/<int:number>/exchange", takes=inputs.ExchangeIn, gives=ReturnOut, permission="returns:settle", etag=ETAG, status=201,
               summary=_l("Send goods in exchange"))
 def exchange(given: inputs.ExchangeIn, number: int) -> Any:
-    _unchanged(number)
     outcome, = order_exchanges([inputs.Exchange(number=number, **given.model_dump())])
     outcome.result()
     return answer(number, 200 if outcome.status == "again" else 201)
 
 
-@api.endpoint("POST", "/returns/<int:number>/close", takes=inputs.ClosingIn, gives=ReturnOut, permission="returns:settle", summary=_l("Close a return"))
+@api.endpoint("POST", "/returns/<int:number>/close", takes=inputs.ClosingIn, gives=ReturnOut, permission="returns:settle", etag=ETAG, summary=_l("Close a return"))
 def close(_given: inputs.ClosingIn, number: int) -> Any:
-    _unchanged(number)
     only(close_returns([inputs.ClosedReturn(number=number)]))
     return answer(number)

@@ -2,8 +2,10 @@
 
 from typing import Literal
 
+from pydantic import AwareDatetime
+
 from saas.kit.i18n import _l
-from saas.kit.inputs import DomainErrorValue, Field, Input, Line, LineNumber, Missing, Moment, Positive, Prose, Quantity, model_validator
+from saas.kit.inputs import DomainErrorValue, Field, Input, Line, Missing, Positive, Prose, Quantity, model_validator
 from tenants.fulfilment.inputs import LineQuantity
 
 Reason = Literal["unwanted", "damaged", "faulty", "wrong_item", "not_as_described", "late", "other"]
@@ -52,7 +54,7 @@ class Refusal(RefusalIn):
 class ReceivedUnit(Input):
     """Pieces that came back in one condition, and where they are put. Named by their line, or by SKU or barcode."""
 
-    line: LineNumber | None = Field(None, title=_l("Line"))
+    line: int | None = Field(None, ge=1, title=_l("Line"))
     sku: Line = Field("", title=_l("SKU or barcode"), description=_l("Instead of the line: the first one that still awaits it."))
     quantity: Quantity = Field(1, title=_l("Quantity"))
     condition: Condition = Field("as_new", title=_l("Condition"))
@@ -72,7 +74,7 @@ class ReceptionIn(Input):
     """Goods of a return that arrived, unit by unit."""
 
     units: list[ReceivedUnit] = Field(title=_l("Units"), min_length=1, max_length=500)
-    at: Moment | None = Field(None, title=_l("When it happened"))
+    at: AwareDatetime | None = Field(None, title=_l("When it happened"))
     key: Line = Field("", max_length=150, title=_l("Key"), description=_l("The same key again receives nothing twice."))
 
 

@@ -1,13 +1,13 @@
 """The API of stocktakes."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel
 
 from saas.kit.api import Api, listing
 from saas.kit.api.answers import outcomes, outcomes_model, page_of_model
 from saas.kit.api.asking import Paging
-from saas.kit.api.batches import read_each
+from saas.kit.api.batches import Each, read_each
 from saas.kit.context import actor
 from saas.kit.errors import DomainError, Forbidden
 from saas.kit.i18n import _l
@@ -107,7 +107,7 @@ class LinesAsked(FindLines, Paging):
 class ManyCounts(Input):
     """Up to 1,000 entries of a count."""
 
-    counts: list[Any] = Field(title=_l("Counts"), min_length=1, max_length=1000)
+    counts: list[Annotated[Any, Each(OneCount)]] = Field(title=_l("Counts"), min_length=1, max_length=1000)
 
 
 class Now(Input):

@@ -36,7 +36,7 @@ class TransferBrief(BaseModel):
     created_at: str
 
 
-class LotOut(BaseModel):
+class TransferLotOut(BaseModel):
     """What of a line has left, of one lot."""
 
     lot: str | None
@@ -57,7 +57,7 @@ class TransferLineOut(BaseModel):
     received: int
     lost: int
     on_the_way: int
-    lots: list[LotOut]
+    lots: list[TransferLotOut]
 
 
 class TransferOut(TransferBrief):

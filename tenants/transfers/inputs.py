@@ -3,7 +3,7 @@
 from typing import Literal
 
 from saas.kit.i18n import _l
-from saas.kit.inputs import Code, Day, Field, Input, Line, LineNumber, Prose, Quantity
+from saas.kit.inputs import Code, Day, Field, Input, Line, Prose, Quantity
 
 
 class PlannedLine(Input):
@@ -28,7 +28,7 @@ class NewTransfer(Input):
 class SentLine(Input):
     """Pieces of one line that leave: from a named location and lot, or from where stock leaves first."""
 
-    line: LineNumber = Field(title=_l("Line"))
+    line: int = Field(ge=1, title=_l("Line"))
     quantity: Quantity = Field(title=_l("Quantity"))
     location: Line = Field("", title=_l("Location"))
     lot: Line | None = Field(None, title=_l("Lot"))
@@ -51,7 +51,7 @@ class Sending(WhatToSend):
 class ArrivedLine(Input):
     """Pieces of one line that arrived, where they were put and in what condition."""
 
-    line: LineNumber = Field(title=_l("Line"))
+    line: int = Field(ge=1, title=_l("Line"))
     quantity: Quantity = Field(title=_l("Quantity"))
     lot: Line | None = Field(None, title=_l("Lot"))
     location: Line = Field("", title=_l("Location"))
@@ -75,7 +75,7 @@ class Arrival(WhatArrived):
 class LostLine(Input):
     """Pieces of one line that left and never arrived."""
 
-    line: LineNumber = Field(title=_l("Line"))
+    line: int = Field(ge=1, title=_l("Line"))
     quantity: Quantity = Field(title=_l("Quantity"))
     lot: Line | None = Field(None, title=_l("Lot"))
 

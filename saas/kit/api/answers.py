@@ -3,14 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
-from flask import request
 from pydantic import BaseModel, create_model
 
-from saas.kit.errors import BadRequest, DomainError
+from saas.kit.errors import DomainError
 from saas.kit.operations import Outcome
 from saas.kit.web.rendering import problem_data
-
-MOST = 200
 
 
 class Wrong(BaseModel):
@@ -36,14 +33,6 @@ class Problem(BaseModel):
 def listing(rows: Iterable[Any], following: str | None) -> dict[str, Any]:
     """A page of a list: {data, next}; send `next` as ?after= for the following one."""
     return {"data": list(rows), "next": following}
-
-
-def limit(default: int = 50) -> int:
-    """?limit= between 1 and 200."""
-    text = request.args.get("limit", str(default))
-    if not text.isdecimal() or not 1 <= int(text) <= MOST:
-        raise BadRequest("/limit")
-    return int(text)
 
 
 def problem_of(error: DomainError) -> dict[str, Any]:

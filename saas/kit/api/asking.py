@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from saas.kit import db
 from saas.kit.errors import BadRequest, FieldError, Invalid, Stale
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, NotAChoice, Unknown, read, refused
+from saas.kit.inputs import Field, Input, Line, NotAChoice, Unknown, field_error, read
 from saas.kit.web.rendering import WrongMedia
 
 MOST = 200
@@ -19,6 +19,12 @@ class Paging(Input):
 
     limit: int = Field(50, ge=1, le=MOST, title=_l("How many at most"))
     after: Annotated[str, Field(max_length=2000)] | None = Field(None, title=_l("The cursor `next` of the page before"))
+
+
+class Searching(Paging):
+    """Which page of those that words find."""
+
+    q: Line = Field("", title=_l("Words to find"))
 
 
 class Sparse(Input):
@@ -52,9 +58,10 @@ def given(model: type[BaseModel]) -> Any:
     try:
         return model.model_validate_json(body or b"{}", strict=True)
     except ValidationError as error:
-        if any(item["type"] == "json_invalid" for item in error.errors(include_url=False)):
+        found = error.errors(include_url=False)
+        if any(item["type"] == "json_invalid" for item in found):
             raise BadRequest() from None
-        raise refused(model, error) from None
+        raise Invalid([field_error(item) for item in found]) from None
 
 
 def chosen_fields(model: type[BaseModel]) -> frozenset[str] | None:

@@ -20,16 +20,6 @@ JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
-class Param:
-    """A query parameter of an endpoint that reads its query itself: its name, JSON-schema type, and what it says."""
-
-    name: str
-    kind: str
-    about: Any
-    many: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Endpoint:
     """What the documentation and the guard tests know of one endpoint. `asks` is its query, `takes` its body; `errors` are
     those its verb may raise, None where nobody said; `etag` the statement that locks the thing and gives its version."""
@@ -41,7 +31,6 @@ class Endpoint:
     takes: type[BaseModel] | None
     gives: type[BaseModel]
     status: int
-    params: tuple[Param, ...]
     tag: str
     name: str
     asks: type[Input] | None = None
@@ -63,7 +52,7 @@ class Endpoint:
     @property
     def query(self) -> frozenset[str]:
         """The names of its query parameters."""
-        return frozenset(self.asks.model_fields if self.asks else (param.name for param in self.params))
+        return frozenset(self.asks.model_fields if self.asks else ())
 
 
 ENDPOINTS: list[Endpoint] = []
@@ -78,14 +67,14 @@ class Api(Door):
         self.room = room
 
     def endpoint(self, method: str, path: str, *, gives: type[BaseModel], permission: str, summary: Any,
-                 takes: type[BaseModel] | None = None, asks: type[Input] | None = None, status: int = 200, params: Sequence[Param] = (),
+                 takes: type[BaseModel] | None = None, asks: type[Input] | None = None, status: int = 200,
                  errors: Sequence[type[DomainError]] | None = None, etag: str = "", keyed: bool = True) -> Callable[[View], View]:
         """Declare an endpoint. The view gets the query it asks and the input it takes (if any), in this order, and the path's
         values; it returns a body or (body, status[, headers]). With `etag` a write takes If-Match, and a read answers one.
         `keyed` False: the view minds the Idempotency-Key itself."""
 
         def declare(view: View) -> View:
-            one = Endpoint(method, path, summary, permission, takes, gives, status, tuple(params), self.room, view.__name__, asks,
+            one = Endpoint(method, path, summary, permission, takes, gives, status, self.room, view.__name__, asks,
                            None if errors is None else tuple(errors), etag, method == "POST" and keyed)
             ENDPOINTS.append(one)
             self.add_url_rule(path, view.__name__, _served(view, one), methods=[method])

@@ -14,7 +14,7 @@ from saas.kit.errors import DomainError
 from saas.kit.i18n import _l
 from saas.kit.inputs import TooLong
 
-KEPT = "48 hours"
+KEPT, LONGEST = "48 hours", 255
 _CLAIM = """INSERT INTO idempotency (token_id, route, key, body_hash, status, body) VALUES (%s, %s, %s, %s, 0, '')
 ON CONFLICT DO NOTHING"""
 _BEFORE = "SELECT body_hash, status, body FROM idempotency WHERE token_id = %s AND route = %s AND key = %s"
@@ -27,8 +27,6 @@ class KeyReused(DomainError):
 
 def answered_before(key: str) -> Response | None:
     """The answer this key got before; None if it is ours to answer now."""
-    if len(key) > 255:
-        raise TooLong("/Idempotency-Key", max=255)
     if db.run(_CLAIM, (*_place(key), _digest())) == 1:
         return None
     return kept(key)
@@ -53,8 +51,8 @@ def _digest() -> str:
     it is sent, and a file needn't fit into memory."""
     if request.mimetype != "multipart/form-data":
         return hashlib.sha256(request.get_data()).hexdigest()
-    found = hashlib.sha256(json.dumps(sorted(request.form.items(multi=True))).encode())
-    for name, file in sorted(request.files.items(multi=True), key=lambda part: part[0]):
+    found = hashlib.sha256(json.dumps(sorted(request.form.items(multi=True), key=repr)).encode())  # a part may have no name
+    for name, file in sorted(request.files.items(multi=True), key=lambda part: repr(part[0])):
         found.update(json.dumps([name, file.filename]).encode() + hashlib.file_digest(file.stream, "sha256").digest())
         file.stream.seek(0)
     return found.hexdigest()
@@ -66,6 +64,8 @@ def remember(key: str, response: Response) -> None:
 
 
 def _place(key: str) -> tuple[int, str, str]:
+    if len(key) > LONGEST:
+        raise TooLong("/Idempotency-Key", max=LONGEST)
     return g.entry.subject.id, f"{request.method} {request.path}", key
 
 

@@ -30,9 +30,7 @@ READABLE_AGAIN = ("mapping", "checked", "failed", "cancelled")
 
 @operation("imports:run")
 def start_import(stream: BinaryIO, filename: str, new: NewImport) -> int:
-    """Keep the file and look at it; its import's id. A file that can't be read says why on its own page; what is named
-    and isn't known is refused before anything is kept."""
-    source.refuse_strange(new.profile, new.kind, new.encoding)
+    """Keep the file and look at it; its import's id. A file that can't be read says why on its own page."""
     key, size = files.store(stream, LARGEST)
     path = files.path_of(key)
     if size == 0:

@@ -1,16 +1,14 @@
 """The API of places: warehouses, their locations, moves between them, and lots."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from flask import request
 from pydantic import BaseModel
 
-from saas.kit.api import Param, listing
-from saas.kit.api.answers import limit, outcomes, outcomes_model, page_of_model
-from saas.kit.api.batches import read_each
+from saas.kit.api import Each, Paging, done_each, listing
+from saas.kit.api.answers import outcomes, outcomes_model, page_of_model
 from saas.kit.i18n import _l
-from saas.kit.inputs import Code, Day, Field, Input, Line, read
+from saas.kit.inputs import Code, Day, Field, Input, Line
 from tenants.inventory.api.door import api
 from tenants.inventory.inputs import LocationChange, LotChange, NewLocation, NewWarehouse, StockMove, WarehouseChange
 from tenants.inventory.operations import add_location, add_warehouse, change_location, change_lot, change_warehouse, move_stock
@@ -68,7 +66,20 @@ class LocationEdit(Input):
 class ManyMoves(Input):
     """Up to 1,000 moves in one call."""
 
-    moves: list[Any] = Field(title=_l("Moves"), min_length=1, max_length=1000)
+    moves: list[Annotated[Any, Each(StockMove)]] = Field(title=_l("Moves"), min_length=1, max_length=1000)
+
+
+class LotsAsked(Paging):
+    """Which lots and serial numbers."""
+
+    sku: Line = Field("", title=_l("Only of this SKU"))
+    expires_before: Day | None = Field(None, title=_l("Only those here that expire before this day: 2026-12-31"))
+
+
+class LocationsAsked(Paging):
+    """Which locations of a warehouse."""
+
+    q: Line = Field("", title=_l("Only codes that begin so"))
 
 
 class LotOut(BaseModel):
@@ -83,18 +94,10 @@ class LotOut(BaseModel):
     places: list[str]
 
 
-@api.endpoint("GET", "/lots", gives=page_of_model(LotOut), permission="inventory:read", summary=_l("List lots and serial numbers"), params=(
-    Param("sku", "string", _l("Only of this SKU")), Param("expires_before", "string", _l("Only those here that expire before this day: 2026-12-31")),
-    Param("limit", "integer", _l("How many at most, 1 to 200")), Param("after", "string", _l("The cursor `next` of the page before"))))
-def lots() -> Any:
-    asked = read(_Lots, {name: value for name in _Lots.model_fields if (value := request.args.get(name, "").strip())})
-    page = list_lots(asked.sku, asked.expires_before, request.args.get("after"), limit())
+@api.endpoint("GET", "/lots", asks=LotsAsked, gives=page_of_model(LotOut), permission="inventory:read", errors=(), summary=_l("List lots and serial numbers"))
+def lots(asked: LotsAsked) -> Any:
+    page = list_lots(asked.sku, asked.expires_before, asked.after, asked.limit)
     return listing(map(lot_shown, page.rows), page.next)
-
-
-class _Lots(Input):
-    sku: Line = ""
-    expires_before: Day | None = None
 
 
 @api.endpoint("POST", "/lots", takes=LotChange, gives=LotOut, permission="inventory:adjust", summary=_l("Say until when a lot is good"))
@@ -129,13 +132,11 @@ def save_warehouse(change: WarehouseChange) -> Any:
     return shown_warehouse(get_warehouse(change.code))
 
 
-@api.endpoint("GET", "/warehouses/<path:code>/locations", gives=page_of_model(LocationOut), permission="inventory:read",
-              summary=_l("Locations of a warehouse"), params=(
-    Param("q", "string", _l("Only codes that begin so")), Param("limit", "integer", _l("How many at most, 1 to 200")),
-    Param("after", "string", _l("The cursor `next` of the page before"))))
-def locations(code: str) -> Any:
+@api.endpoint("GET", "/warehouses/<path:code>/locations", asks=LocationsAsked, gives=page_of_model(LocationOut), permission="inventory:read",
+              summary=_l("Locations of a warehouse"))
+def locations(asked: LocationsAsked, code: str) -> Any:
     get_warehouse(code)
-    page = list_locations(code, request.args.get("after"), limit(), request.args.get("q", "")[:100])
+    page = list_locations(code, asked.after, asked.limit, asked.q)
     return listing(map(location_shown, page.rows), page.next)
 
 
@@ -171,7 +172,7 @@ def move(given: StockMove) -> Any:
 @api.endpoint("POST", "/stock/moves/bulk", takes=ManyMoves, gives=outcomes_model("move", MovedOut), permission="inventory:adjust", status=207,
               summary=_l("Up to 1,000 moves, an outcome each"))
 def move_many(many: ManyMoves) -> Any:
-    return outcomes(move_stock(read_each(StockMove, many.moves)), "move", moved), 207
+    return outcomes(done_each(StockMove, many.moves, move_stock), "move", moved), 207
 
 
 def moved(done: Moved) -> dict[str, Any]:

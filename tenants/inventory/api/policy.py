@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from flask import request
 from pydantic import BaseModel
 
 from saas.kit.context import tenant
-from saas.kit.errors import Stale
 from saas.kit.i18n import _l
 from saas.kit.money import to_text
 from tenants.inventory.api.door import api
 from tenants.inventory.inputs import PolicyChange
 from tenants.inventory.operations import change_policy
 from tenants.inventory.queries import Policy, get_policy
+
+
+ETAG = "SELECT version FROM policy FOR NO KEY UPDATE"
 
 
 class PolicyOut(BaseModel):
@@ -27,17 +28,14 @@ class PolicyOut(BaseModel):
     close_after_days: int | None
 
 
-@api.endpoint("GET", "/policy", gives=PolicyOut, permission="inventory:read", summary=_l("How stock is promised and routed"))
+@api.endpoint("GET", "/policy", gives=PolicyOut, permission="inventory:read", errors=(), etag=ETAG, summary=_l("How stock is promised and routed"))
 def policy() -> Any:
     return shown_policy(get_policy())
 
 
-@api.endpoint("PUT", "/policy", takes=PolicyChange, gives=PolicyOut, permission="policy:edit", summary=_l("Change how stock is promised and routed"))
+@api.endpoint("PUT", "/policy", takes=PolicyChange, gives=PolicyOut, permission="policy:edit", etag=ETAG, summary=_l("Change how stock is promised and routed"))
 def save_policy(change: PolicyChange) -> Any:
-    seen = request.headers.get("If-Match", "*").strip().strip('"')
-    if seen != "*" and not (seen.isascii() and seen.isdecimal()):
-        raise Stale()
-    return shown_policy(change_policy(change, None if seen == "*" else int(seen)))
+    return shown_policy(change_policy(change))
 
 
 def shown_policy(found: Policy) -> tuple[dict[str, Any], int, dict[str, str]]:

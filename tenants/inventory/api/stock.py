@@ -1,22 +1,26 @@
 """The API of stock: levels, adjustments, receipts."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from flask import request
 from pydantic import BaseModel
 
-from saas.kit.api import Param, listing
-from saas.kit.api.answers import limit, outcomes, outcomes_model, page_of_model
-from saas.kit.api.batches import read_each
+from saas.kit.api import Each, Searching, Sparse, done_each, listing
+from saas.kit.api.answers import outcomes, outcomes_model, page_of_model
 from saas.kit.errors import NotFound
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, read
+from saas.kit.inputs import Field, Input, Line
 from tenants.inventory.api.door import api
 from tenants.inventory.inputs import Receipt, StockChange
 from tenants.inventory.operations import adjust_stock, receive
 from tenants.inventory.operations.adjust import Posted
 from tenants.inventory.queries import stock_levels, warehouses
 from tenants.inventory.queries.levels import StockLevel
+
+
+class StockAsked(Searching, Sparse):
+    """Stock of which SKUs."""
+
+    sku: list[Line] = Field([], title=_l("Only these SKUs; may stand several times"), max_length=200)
 
 
 class StockOut(BaseModel):
@@ -45,7 +49,7 @@ class PostedOut(BaseModel):
 class ManyChanges(Input):
     """Up to 1,000 adjustments in one call."""
 
-    adjustments: list[Any] = Field(title=_l("Adjustments"), min_length=1, max_length=1000)
+    adjustments: list[Annotated[Any, Each(StockChange)]] = Field(title=_l("Adjustments"), min_length=1, max_length=1000)
 
 
 def shown(level: StockLevel) -> dict[str, Any]:
@@ -58,11 +62,9 @@ def posted(done: Posted) -> dict[str, Any]:
             "change": done.change}
 
 
-@api.endpoint("GET", "/stock", gives=page_of_model(StockOut), permission="inventory:read", summary=_l("Stock by SKU"), params=(
-    Param("sku", "string", _l("Only these SKUs; may stand several times"), many=True), Param("q", "string", _l("Words to find")),
-    Param("limit", "integer", _l("How many at most, 1 to 200")), Param("after", "string", _l("The cursor `next` of the page before"))))
-def index() -> Any:
-    page = stock_levels(request.args.getlist("sku") or None, request.args.get("q", "")[:200], request.args.get("after"), limit())
+@api.endpoint("GET", "/stock", asks=StockAsked, gives=page_of_model(StockOut), permission="inventory:read", errors=(), summary=_l("Stock by SKU"))
+def index(asked: StockAsked) -> Any:
+    page = stock_levels(asked.sku or None, asked.q, asked.after, asked.limit)
     return listing(map(shown, page.rows), page.next)
 
 
@@ -75,7 +77,7 @@ def adjust(change: StockChange) -> Any:
 @api.endpoint("POST", "/stock/adjustments/bulk", takes=ManyChanges, gives=outcomes_model("balance", PostedOut), permission="inventory:adjust", status=207,
               summary=_l("Adjust stock in up to 1,000 places, with an outcome for each"))
 def adjust_many(many: ManyChanges) -> Any:
-    return outcomes(adjust_stock(read_each(StockChange, many.adjustments)), "balance", posted), 207
+    return outcomes(done_each(StockChange, many.adjustments, adjust_stock), "balance", posted), 207
 
 
 @api.endpoint("POST", "/stock/receipts", takes=Receipt, gives=PostedOut, permission="inventory:adjust", status=201, summary=_l("Receive goods"))

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from flask import request
 from pydantic import BaseModel
 
-from saas.kit.api import Param, listing
-from saas.kit.api.answers import limit, page_of_model
+from saas.kit.api import Paging, Searching, listing
+from saas.kit.api.answers import page_of_model
 from saas.kit.context import tenant
+from saas.kit.errors import NotFound
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, Prose, read
+from saas.kit.inputs import Code, Field, Input, Prose
 from saas.kit.money import to_text
 from saas.kit.operations import only
 from tenants.inventory.api.door import api
@@ -18,7 +18,15 @@ from tenants.inventory.inputs import TakingBack
 from tenants.inventory.operations import take_back
 from tenants.inventory.queries import End, FindValue, LowSku, Move, ValueRow, get_move, get_policy, list_low, list_moves, list_value, sum_value
 
-_PAGING = (Param("limit", "integer", _l("How many at most, 1 to 200")), Param("after", "string", _l("The cursor `next` of the page before")))
+
+class ValueAsked(FindValue, Paging):
+    """What which stock is worth."""
+
+
+class MovementsAsked(Paging):
+    """Movements of which SKU."""
+
+    sku: Code = Field(title=_l("Of this SKU"))
 
 
 class LowOut(BaseModel):
@@ -98,26 +106,25 @@ class TakeBackIn(Input):
     note: Prose = Field("", title=_l("Note"))
 
 
-@api.endpoint("GET", "/stock/low", gives=page_of_model(LowOut), permission="inventory:read", summary=_l("What is low, and how many to order"),
-              params=(Param("q", "string", _l("Words to find")), *_PAGING))
-def low() -> Any:
-    page = list_low(request.args.get("q", "")[:200], request.args.get("after"), limit())
+@api.endpoint("GET", "/stock/low", asks=Searching, gives=page_of_model(LowOut), permission="inventory:read", errors=(),
+              summary=_l("What is low, and how many to order"))
+def low(asked: Searching) -> Any:
+    page = list_low(asked.q, asked.after, asked.limit)
     return listing(map(_low, page.rows), page.next)
 
 
-@api.endpoint("GET", "/stock/value", gives=ValueList, permission="inventory:read", summary=_l("What stock is worth, now or at the end of a day"),
-              params=(Param("on", "string", _l("At the end of this day: 2026-12-31; now if left out")), Param("q", "string", _l("Words to find")), *_PAGING))
-def value() -> Any:
-    find = read(FindValue, {name: given for name in FindValue.model_fields if (given := request.args.get(name, "").strip())})
-    page, total, method = list_value(find, request.args.get("after"), limit()), sum_value(find), get_policy().costing
+@api.endpoint("GET", "/stock/value", asks=ValueAsked, gives=ValueList, permission="inventory:read", errors=(),
+              summary=_l("What stock is worth, now or at the end of a day"))
+def value(find: ValueAsked) -> Any:
+    page, total, method = list_value(find, find.after, find.limit), sum_value(find), get_policy().costing
     return {**listing([_value(row, method) for row in page.rows], page.next), "currency": tenant().currency, "costing": method,
             "total": {"skus": total.skus, "quantity": total.quantity, "average": _money(total.average), "fifo": _money(total.fifo)}}
 
 
-@api.endpoint("GET", "/movements", gives=page_of_model(MovementOut), permission="inventory:read", summary=_l("The ledger of a SKU, newest first"),
-              params=(Param("sku", "string", _l("Of this SKU")), *_PAGING))
-def movements() -> Any:
-    page = list_moves(request.args.get("sku", ""), request.args.get("after"), limit())
+@api.endpoint("GET", "/movements", asks=MovementsAsked, gives=page_of_model(MovementOut), permission="inventory:read", errors=(NotFound,),
+              summary=_l("The ledger of a SKU, newest first"))
+def movements(asked: MovementsAsked) -> Any:
+    page = list_moves(asked.sku, asked.after, asked.limit)
     return listing(map(_movement, page.rows), page.next)
 
 

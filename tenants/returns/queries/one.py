@@ -166,15 +166,6 @@ def return_story(return_id: int) -> list[Told]:
     return story("return", return_id)
 
 
-@query("returns:read")
-def held_version(number: int) -> int:
-    """The version of a return, which nobody changes until this unit of work ends."""
-    found = db.rows("SELECT version FROM returns WHERE number = %s FOR NO KEY UPDATE", (number,)) if number < 1 << 63 else []
-    if not found:
-        raise UnknownReturn("/number", number=number)
-    return found[0].version  # type: ignore[no-any-return]
-
-
 @dataclass(frozen=True, slots=True)
 class Returnable:
     """A line of an order and how many of its pieces can come back."""
