@@ -17,6 +17,7 @@ class Source:
     columns: Sequence[str]
     get: Mapping[str, Get]
     zone: str
+    beyond: Sequence[Get]
 
     def value(self, field: str, cells: Cells) -> str:
         getter = self.get.get(field)
@@ -34,7 +35,8 @@ def prepare(profile: Profile, columns: Sequence[str], zone: str) -> Source:
     places = {name: n for n, name in reversed(list(enumerate(columns)))}
     get = {field: getter for field, spec in profile.fields.items() if (getter := _getter(spec, places))}
     get |= {field: (lambda _cells, value=value: value) for field, value in profile.constants.items()}
-    return Source(profile, columns, get, profile.zone or zone)
+    beyond = [getter for column in profile.beyond if (getter := _getter(column, places))]
+    return Source(profile, columns, get, profile.zone or zone, beyond)
 
 
 def _getter(spec: Column, places: Mapping[str, int]) -> Get | None:

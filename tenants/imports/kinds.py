@@ -73,7 +73,7 @@ def _order(record: Record, options: Options) -> NewOrder:
     if record.get("cancelled"):
         raise CancelledInShop()
     given = {key: record[key] for key in ("reference", "placed_at", "currency", "customer", "ship_to", "note", "paid", "shipping",
-                                          "discount", "tax", "prices_include_tax", "shipping_method") if record.get(key) not in (None, "")}
+                                          "discount", "tax", "total", "prices_include_tax", "shipping_method") if record.get(key) not in (None, "")}
     lines = [{k: v for k, v in line.items() if v not in (None, "")} for line in record["lines"]]
     return read(NewOrder, {**given, "channel": options.channel or record.get("channel") or "", "lines": lines,
                            "triage": options.triage})

@@ -52,6 +52,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _f("shipping", _l("Shipping charge"), "shipping|shipping cost|order shipping|shipping and handling|стоимость доставки|运费|运费金额|买家应付邮费|送料|発送料|送料合計"),
         _f("discount", _l("Order discount"), "discount|discount amount|скидка|скидка руб|优惠|店铺优惠折扣|値引き|割引"),
         _f("tax", _l("Tax"), "tax|taxes|sales tax|order sales tax|налог|ндс|税|税金|消費税合計"),
+        # Not "total" or 合計金額 alone: as often as not they are a line's.
+        _f("total", _l("Total"), "order total|grand total|total amount|order amount|сумма заказа|сумма документа|итого по заказу|итого к оплате|订单总额|订单总价|订单总金额|総合計|注文合計|ご注文合計"),
         _f("paid", _l("Paid"), "paid|financial status|payment status|оплачен|付款状态|入金"),
         _f("tax_rate", _l("Tax rate, %"), "tax rate|ставка ндс|税率|商品税率|消費税率%"),
     ),

@@ -69,6 +69,10 @@ def _order(source: Source, reference: str, group: list[tuple[int, list[str]]], s
                 record["lines"].append(line)
     if not record["lines"] and not errors:
         errors.append((first_row, source.column("sku"), "missing_value", {}))
+    if any(off) or errors:
+        record.pop("total", None)  # the shop's, of lines that are left out too
+    elif record.get("total"):
+        _settle_tax(record)
     if errors:
         record["errors"] = errors
     return record
@@ -88,11 +92,28 @@ def _about(source: Source, record: Record, row_no: int, cells: Cells, errors: li
     for field in _ORDER_MONEY:
         if cell := source.value(field, cells):
             record[field] = number_in(cell, row_no, source, field, errors)
+    if (cell := source.value("total", cells)) and not any(_charged(get(cells)) for get in source.beyond):
+        record["total"] = number_in(cell, row_no, source, "total", errors)
     if cell := source.value("placed_at", cells):
         record["placed_at"] = instant_in(cell, source, row_no, errors)
     record["paid"] = _paid(source, cells)
     if source.profile.prices_include_tax is not None:
         record["prices_include_tax"] = source.profile.prices_include_tax
+
+
+def _charged(cell: str) -> bool:
+    return any(digit in cell for digit in "123456789")
+
+
+def _settle_tax(record: Record) -> None:
+    """Shops don't say whether their prices contain the tax they name; the total they name does."""
+    tax = Decimal(record.get("tax") or 0)
+    goods = [(line["quantity"] * Decimal(line["unit_price"]) if line.get("unit_price") else None, line.get("discount")) for line in record["lines"]]
+    if not tax or any(worth is None for worth, _off in goods):
+        return
+    bare = sum(worth - Decimal(off or 0) for worth, off in goods) - Decimal(record.get("discount") or 0) + Decimal(record.get("shipping") or 0)
+    if Decimal(record["total"]) in (bare, bare + tax):
+        record["prices_include_tax"] = Decimal(record["total"]) == bare
 
 
 def _comment(profile: Profile, text: Mapping[str, str]) -> tuple[str, str]:

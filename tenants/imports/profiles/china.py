@@ -26,6 +26,8 @@ def _taobao(row: Mapping[str, str]) -> list[dict[str, str]]:
              "line_total": row.get("买家应付货款") or row.get("总金额", "")}]
 
 
+# No totals: Taobao's list has no prices but the sum to pay for the goods, so its 总金额 has nothing to be compared with;
+# JD's prices are those before its discounts, which it doesn't name; Douyin's and Pinduoduo's rows name their own sums.
 PROFILES = (
     Profile("taobao_orders", _l("Taobao and Tmall order list"), "orders", ("订单编号", "买家会员名", "买家应付货款", "宝贝总数量"), {
         "reference": "订单编号", "placed_at": ("订单创建时间", "订单付款时间"), "customer_name": ("收货人姓名", "买家会员名"),

@@ -5,6 +5,9 @@ from tenants.imports.profiles.profile import Joined, Profile
 
 _NOT_GOODS = {"送料", "手数料", "割引", "値引き", "税", "税金", "ポイント"}
 
+# Totals: Rakuten's 合計金額 is goods and shipping, before points and coupons; what is charged in the end (請求金額) is
+# less those and with the fee for cash on delivery, so it is not what we add up. BASE's and Next Engine's hold such fees,
+# points and adjustments; EC-CUBE rounds the tax of every line.
 PROFILES = (
     Profile("rakuten_orders", _l("Rakuten RMS orders"), "orders", ("注文番号", "送付先ID", "商品明細ID", "単価", "個数"), {
         "reference": "注文番号", "placed_at": ("注文日時", "注文日"), "customer_name": Joined(("注文者姓", "注文者名"), " "),
@@ -13,9 +16,10 @@ PROFILES = (
         "ship_postcode": Joined(("送付先郵便番号1", "送付先郵便番号2"), "-", (3, 4)), "ship_region": "送付先住所都道府県",
         "ship_city": "送付先住所郡市区", "ship_line1": "送付先住所それ以降の住所",
         "ship_phone": Joined(("送付先電話番号1", "送付先電話番号2", "送付先電話番号3"), "-", (0, 0, 4), "0"),
-        "note": "コメント", "shipping": "送料合計", "status_code": "ステータス", "sku": ("システム連携用SKU番号", "SKU管理番号", "商品番号", "商品管理番号"),
+        "note": "コメント", "shipping": "送料合計", "total": "合計金額", "status_code": "ステータス", "sku": ("システム連携用SKU番号", "SKU管理番号", "商品番号", "商品管理番号"),
         "title": "商品名", "quantity": "個数", "unit_price": "単価", "tax_rate_part": "商品税率"}, channel="楽天市場", currency="JPY",
         zone="Asia/Tokyo", country="JP", order="mdy", prices_include_tax=True, cancelled=("キャンセル", "800", "900"), sku_from_title=True,
+        beyond=("外税合計", "ラッピング料金1", "ラッピング料金2"),
         filler=r"\[[^\]]*:?\]|\d{4}-\d\d-\d\d\([月火水木金土日]\)|\d\d:\d\d-\d\d:\d\d|午前中|指定なし|希望なし"),
     Profile("eccube_orders", _l("EC-CUBE orders"), "orders", ("注文番号", "注文詳細ID", "商品コード", "明細区分(名称)"), {
         "reference": "注文番号", "placed_at": "受注日", "customer_name": Joined(("お名前(姓)", "お名前(名)"), " "), "customer_email": "メールアドレス",

@@ -26,7 +26,8 @@ Cells = Sequence[str]
 class Profile:
     """One file format. `signs` are columns that only this format has together. `fields`: our field → its column, the
     first filled of several, or several joined. `order` says how bare dates are meant; `merged_by` is what stands between
-    SKUs where a row joins several orders into one."""
+    SKUs where a row joins several orders into one. `total` is a field only where the format defines it as what we add up,
+    and `beyond` are columns of charges that we don't keep: where one is filled, the total isn't compared."""
 
     key: str
     label: Any
@@ -45,6 +46,7 @@ class Profile:
     sku_from_title: bool = False
     filler: str = ""
     merged_by: str = ""
+    beyond: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
 
     def matches(self, columns: Sequence[str]) -> float:

@@ -35,6 +35,9 @@ def _woo_items(row: Mapping[str, str]) -> list[dict[str, str]]:
     return lines
 
 
+# Totals: Shopify's and WooCommerce's are what we add up, but for duties, fees and the tax on shipping, which they add.
+# eBay's holds tax that eBay collects and remits itself; Etsy's stands in its file of orders, not of items; Amazon's
+# reports and Square's name none.
 PROFILES = (
     Profile("shopify_orders", _l("Shopify orders"), "orders", ("Name", "Lineitem quantity", "Lineitem name", "Lineitem price", "Financial Status"), {
         "reference": "Name", "placed_at": "Created at", "currency": "Currency", "customer_name": ("Billing Name", "Shipping Name"),
@@ -42,7 +45,7 @@ PROFILES = (
         "tax": "Taxes", "discount": "Discount Amount", "total": "Total", "paid_status": "Financial Status", "cancelled_at": "Cancelled at",
         "sku": "Lineitem sku", "title": "Lineitem name", "quantity": "Lineitem quantity", "unit_price": "Lineitem price",
         "line_discount": "Lineitem discount", "shipping_method": "Shipping Method"}, channel="Shopify", sku_from_title=True,
-        prices_include_tax=False),
+        prices_include_tax=False, beyond=("Duties",)),
     Profile("amazon_orders", _l("Amazon: all orders"), "orders", ("amazon-order-id", "item-price", "quantity", "ship-postal-code"), {
         "reference": "amazon-order-id", "placed_at": "purchase-date", "currency": "currency", "sku": "sku", "title": "product-name",
         "quantity": "quantity", "line_total": "item-price", "status": "order-status", "ship_city": "ship-city", "ship_region": "ship-state",
@@ -71,6 +74,6 @@ PROFILES = (
         "reference": ("order_number", "order_id"), "placed_at": "order_date", "currency": "order_currency", "status": "status",
         "customer_name": Joined(("billing_first_name", "billing_last_name"), " "), "customer_email": ("billing_email", "customer_email"),
         "customer_phone": "billing_phone", "ship_name": Joined(("shipping_first_name", "shipping_last_name"), " "), **_SHIP_WOO,
-        "note": "customer_note", "shipping": "shipping_total", "tax": "tax_total", "discount": "discount_total"}, channel="WooCommerce",
-        expand=_woo_items, sku_from_title=True),
+        "note": "customer_note", "shipping": "shipping_total", "tax": "tax_total", "discount": "discount_total", "total": "order_total"},
+        channel="WooCommerce", expand=_woo_items, sku_from_title=True, beyond=("fee_total", "fee_tax_total", "shipping_tax_total")),
 )
