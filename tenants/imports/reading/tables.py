@@ -1,32 +1,22 @@
 """A file as rows of text, in constant memory: CSV in any of our encodings, or a workbook's sheet."""
 
 import csv
-import itertools
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-import python_calamine as calamine
-
-from tenants.imports.reading.dialect import find_dialect, header_row, split
+from tenants.imports.reading import workbooks
+from tenants.imports.reading.dialect import LOOKED_AT, find_dialect, header_row, split
 from tenants.imports.reading.encodings import NAMES, decoded, detect
-from tenants.imports.reading.errors import (CellTooLong, Damaged, Locked, NoRows, NotATable, TooBig, TooManyColumns, UnknownEncoding,
-                                            WrongEncoding)
+from tenants.imports.reading.errors import CellTooLong, NoRows, NotATable, TooManyColumns, UnknownEncoding, WrongEncoding
 
 SAMPLE = 256 << 10
-MOST_COLUMNS, LONGEST_CELL = 500, 32_767
-LARGEST_WORKBOOK, LARGEST_INSIDE, MOST_ENTRIES = 100 << 20, 1 << 30, 2_000
-LARGEST_AREA = 12_000_000
-_CELL, _LONGEST_ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']"""), 64
+MOST_COLUMNS, LONGEST_CELL, LONGEST_LINE = 500, 32_767, 1 << 20
 _MAGIC = ((b"%PDF", "PDF"), (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"), (b"Rar!", "RAR"),
           (b"7z\xbc\xaf", "7-Zip"), (b"\x1f\x8b", "gzip"), (b"<!DOCTYPE html", "HTML"), (b"<html", "HTML"), (b"<?xml", "XML"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-csv.field_size_limit(1 << 20)
+csv.field_size_limit(LONGEST_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,75 +76,12 @@ def _whole_lines(text: str, cut: bool) -> str:
 
 
 def _sniff_workbook(path: Path, sheet: str, header: int | None) -> Reading:
-    book = _book(path)
-    _refuse_sparse(path)
-    visible = [s.name for s in book.sheets_metadata if s.visible == calamine.SheetVisibleEnum.Visible
-               and s.typ == calamine.SheetTypeEnum.WorkSheet]
-    names = visible or book.sheet_names
-    if not names:
+    heights = dict(workbooks.sheets(path))
+    if not heights:
         raise NoRows()
-    chosen = sheet if sheet in names else max(names[:20], key=lambda name: book.get_sheet_by_name(name).total_height)
-    rows = [[_text(cell) for cell in row] for row in itertools.islice(book.get_sheet_by_name(chosen).iter_rows(), 60)]
-    return Reading("sheet", header=header or header_row(rows), sheet=chosen, sheets=names)
-
-
-def _book(path: Path) -> calamine.CalamineWorkbook:
-    if path.stat().st_size > LARGEST_WORKBOOK:
-        raise TooBig()
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > LARGEST_INSIDE:
-                raise TooBig()
-    try:
-        return calamine.CalamineWorkbook.from_path(path)
-    except calamine.PasswordError:
-        raise Locked() from None
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise (Locked() if "password" in str(error).lower() or "encrypt" in str(error).lower() else Damaged()) from None
-
-
-def _refuse_sparse(path: Path) -> None:
-    """The reader takes memory for every cell up to the last: one at XFD1048576, in a workbook of 2 kB, would end the process."""
-    if not zipfile.is_zipfile(path):
-        return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if any(_area(archive, entry) > LARGEST_AREA for entry in archive.infolist()):
-                raise TooBig()
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError):
-        raise Damaged() from None
-
-
-def _area(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
-    """Rows × columns that the cells of a sheet span; 0 for what is no sheet."""
-    bottom, right, rest = 0, 0, b""
-    with archive.open(entry) as sheet:
-        while part := sheet.read(1 << 20):
-            for letters, digits in _CELL.findall(rest + part):
-                bottom, right = max(bottom, int(digits)), max(right, _column(letters))
-            rest = part[-_LONGEST_ADDRESS:]
-    return bottom * right
-
-
-def _column(letters: bytes) -> int:
-    """A → 1, Z → 26, XFD → 16384."""
-    return sum((letter - 64) * 26 ** place for place, letter in enumerate(reversed(letters)))
-
-
-def _text(cell: Any) -> str:
-    """A workbook's cell as the text a person sees: 12.0 is 12, a date is ISO, text keeps its leading zeros."""
-    if cell is None or cell == "":
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ")
-    if isinstance(cell, (date, time, timedelta)):
-        return str(cell)
-    return str(cell)
+    chosen = sheet if sheet in heights else max(heights, key=heights.__getitem__)
+    first = list(workbooks.rows(path, chosen, LOOKED_AT))
+    return Reading("sheet", header=header or header_row(first), sheet=chosen, sheets=list(heights))
 
 
 def rows(path: Path, how: Reading) -> Iterator[tuple[int, list[str]]]:
@@ -190,15 +117,13 @@ def clean(cell: str) -> str:
 
 
 def _sheet_rows(path: Path, how: Reading) -> Iterator[tuple[int, list[str]]]:
-    sheet = _book(path).get_sheet_by_name(how.sheet)
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        yield number, [_text(cell) for cell in row]
+    yield from enumerate(workbooks.rows(path, how.sheet), 1)
 
 
 def _text_rows(path: Path, how: Reading, by_record: bool = False) -> Iterator[tuple[int, list[str]]]:
     """Records with the number of the line they begin on; the header is counted in records, as people see rows."""
     with path.open(encoding=how.encoding, newline="", errors="strict") as file:
-        reader = csv.reader(_without_nul(file), delimiter=how.delimiter, quoting=csv.QUOTE_MINIMAL if how.quoting else csv.QUOTE_NONE)
+        reader = csv.reader(_lines(file), delimiter=how.delimiter, quoting=csv.QUOTE_MINIMAL if how.quoting else csv.QUOTE_NONE)
         number, begins = 0, 1
         try:
             for cells in reader:
@@ -213,5 +138,9 @@ def _text_rows(path: Path, how: Reading, by_record: bool = False) -> Iterator[tu
             raise CellTooLong(row=begins, max=LONGEST_CELL) from None
 
 
-def _without_nul(lines: Iterator[str]) -> Iterator[str]:
-    return (line.replace("\x00", "") if "\x00" in line else line for line in lines)
+def _lines(file: TextIO) -> Iterator[str]:
+    """Lines without NUL; one that never ends isn't waited for."""
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise csv.Error("a line too long")
+        yield line.replace("\x00", "") if "\x00" in line else line
