@@ -29,6 +29,11 @@ def today(zone: str) -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
+def days_before(at: datetime, days: int, zone: str) -> datetime:
+    """The same time of day so many days earlier, by the clock on the wall of that zone, also when clocks were changed in between."""
+    return (at.astimezone(ZoneInfo(zone)) - timedelta(days=days)).astimezone(UTC)
+
+
 def local_moment(text: str, zone: str) -> str:
     """What a browser's field for date and time says, as a moment of that zone; what isn't one stays as it was typed."""
     try:

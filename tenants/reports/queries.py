@@ -14,7 +14,7 @@ SELECT state, count(*) AS n, min(created_at) AS oldest FROM import
 _LAST_IMPORTS = """SELECT id, kind, filename, state, rows_total, done, again, refused, created_at FROM import
  ORDER BY created_at DESC, id DESC LIMIT %s"""
 _SPANS = """
-SELECT count(*) AS orders, coalesce(sum(o.ordered), 0)::bigint AS pieces,
+SELECT count(o.id) AS orders, coalesce(sum(o.ordered), 0)::bigint AS pieces,
        coalesce(sum(o.total) FILTER (WHERE o.currency = %s), 0)::bigint AS value,
        (SELECT count(*) FROM shipment p WHERE p.shipped_at >= s.since AND p.shipped_at < s.until) AS parcels
   FROM unnest(%s::timestamptz[], %s::timestamptz[]) WITH ORDINALITY AS s(since, until, place)
@@ -97,10 +97,8 @@ def begun() -> Begun:
 def today_and_last_week() -> tuple[Span, Span]:
     """Today so far, and the same weekday a week ago up to the same time of day, in the company's zone."""
     zone, now = tenant().zone, clock.now()
-    today, before = clock.today(zone), clock.today(zone) - timedelta(days=7)
-    passed = now - clock.day_bounds(today, zone)[0]
-    start, end = clock.day_bounds(before, zone)
-    spans = ([clock.day_bounds(today, zone)[0], start], [now + timedelta(seconds=1), min(start + passed, end)])
+    begins = [clock.day_bounds(day, zone)[0] for day in (clock.today(zone), clock.today(zone) - timedelta(days=7))]
+    spans = (begins, [now + timedelta(seconds=1), clock.days_before(now, 7, zone)])
     ours, theirs = (Span(*row) for row in db.rows(_SPANS, (tenant().currency, *spans)))
     return ours, theirs
 
