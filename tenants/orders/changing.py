@@ -1,6 +1,6 @@
 """What changing an order comes to: its lines and amounts afterwards, and what is let go. Pure: it reads a locked order and plans."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -10,11 +10,12 @@ from saas.kit.inputs import NotAnAmount
 from saas.kit.money import NotMoney, round_half_up, to_minor
 from tenants.catalogue.errors import UnknownSku
 from tenants.orders.dividing import Amounts
-from tenants.orders.errors import (DiscountTooLarge, LessThanLeft, MoreRefunded, NothingStays, NotOpen, PartOfAKit, UnknownLine)
+from tenants.orders.errors import (DiscountTooLarge, KitIncomplete, LessThanLeft, MoreRefunded, NothingStays, NotOpen, PartOfAKit, UnknownLine)
+from tenants.orders.holding import Shelf
 from tenants.orders.inputs import LineChange, OrderChange
 from tenants.orders.locking import Locked
 from tenants.orders.models import OPEN_STATES
-from tenants.orders.pricing import KnownSku, PricedLine, priced_line, tax_of
+from tenants.orders.pricing import PricedLine, priced_line, taken_apart, tax_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,17 @@ class NewState:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An order's lines, kits, additions and amounts after a change."""
+    """An order's lines, kits and amounts after a change. What was `asked` for anew is `added` line by line (with their
+    `numbers`), kits taken apart; `whole` are those kits by number."""
 
     item: OrderChange
     order: Locked
     lines: list[NewState]
     kits: list[NewState]
+    asked: list[PricedLine]
     added: list[PricedLine]
+    numbers: Sequence[int]
+    whole: dict[int, PricedLine]
     amounts: Amounts
 
     @property
@@ -69,7 +74,7 @@ class Plan:
         return bool(self.added) or any(s.ordered > s.row.ordered for s in self.lines)
 
 
-def plan(item: OrderChange, order: Locked, skus: Mapping[str, KnownSku]) -> Plan:
+def plan(item: OrderChange, order: Locked, shelf: Shelf) -> Plan:
     """What the change comes to; a DomainError on its field where it can't be."""
     row = order.row
     if item.version is not None and item.version != row.version:
@@ -80,10 +85,11 @@ def plan(item: OrderChange, order: Locked, skus: Mapping[str, KnownSku]) -> Plan
     kits = [_state(kit, *wishes.get(kit.kit_no, ("", None)), row.currency) for kit in order.kits.values()]
     wanted = {state.row.kit_no: state.ordered - state.row.cancelled for state in kits}
     lines = [_line(line, order, wishes, wanted) for line in order.lines.values()]
-    added = list(_added(item, skus, row.currency))
+    asked = list(_asked(item, shelf, row.currency))
+    added, numbers, whole = taken_apart(asked, shelf.skus, shelf.kits, max([*order.lines, *order.kits]))
     if sum(s.ordered - s.row.cancelled for s in lines) + sum(line.quantity for line in added) <= 0:
         raise NothingStays("/lines", number=item.number)
-    return Plan(item, order, lines, kits, added, _amounts(item, row, [*lines, *kits], added))
+    return Plan(item, order, lines, kits, asked, added, numbers, whole, _amounts(item, row, [*lines, *kits], asked))
 
 
 def _wishes(item: OrderChange, order: Locked) -> dict[int, tuple[str, LineChange]]:
@@ -136,11 +142,11 @@ def _state(row: Any, pointer: str, change: LineChange | None, currency: str) -> 
     return NewState(row, ordered, unit, discount)
 
 
-def _added(item: OrderChange, skus: Mapping[str, KnownSku], currency: str) -> Iterator[PricedLine]:
+def _asked(item: OrderChange, shelf: Shelf, currency: str) -> Iterator[PricedLine]:
     for n, line in enumerate(item.add):
-        if line.sku not in skus:
-            raise UnknownSku(f"/add/{n}/sku", sku=line.sku)
-        yield priced_line(f"/add/{n}", line, skus[line.sku], currency)
+        if line.sku not in shelf.skus:
+            raise (KitIncomplete if line.sku in shelf.kits else UnknownSku)(f"/add/{n}/sku", sku=line.sku)
+        yield priced_line(f"/add/{n}", line, shelf.skus[line.sku], currency)
 
 
 def _amounts(item: OrderChange, row: Any, states: list[NewState], added: list[PricedLine]) -> Amounts:

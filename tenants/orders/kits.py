@@ -33,3 +33,10 @@ def take_apart(codes: Iterable[str]) -> dict[str, Parts]:
     for row in db.rows(_PARTS, [arrays.texts(sorted(wanted)), DEEPEST]):
         found[row.kit][row.code] = row.quantity
     return {code: found[code] for code in wanted}
+
+
+def with_parts(codes: Iterable[str]) -> set[str]:
+    """These SKUs, and what goes into those known as kits: what must be locked for them."""
+    wanted = set(codes)
+    kits = kits_among(wanted)
+    return wanted | {part for parts in take_apart(kits).values() for part in parts} if kits else wanted

@@ -98,7 +98,7 @@ def price(new: NewOrder, skus: Mapping[str, KnownSku], kits: Mapping[str, Parts]
     tax = (tax_of([(line.total, line.tax_bp) for line in lines], discount, inside) if new.tax is None
            else _amount(new.tax, currency, "/tax"))
     stated = None if new.total is None else _amount(new.total, currency, "/total")
-    order = PricedOrder(new, currency, *_numbered(lines, skus, kits), subtotal, discount, _amount(new.shipping, currency, "/shipping"),
+    order = PricedOrder(new, currency, *taken_apart(lines, skus, kits), subtotal, discount, _amount(new.shipping, currency, "/shipping"),
                         0 if inside else tax, tax if inside else 0, inside, stated)
     if stated not in (None, order.total) and not new.triage:
         raise TotalDiffers("/total", given=new.total, computed=to_text(order.total, currency))
@@ -109,14 +109,14 @@ def _unknown(line: NewLine) -> KnownSku:
     return KnownSku(None, line.sku, line.title or line.sku, 0, 0)
 
 
-def _numbered(asked: list[PricedLine], skus: Mapping[str, KnownSku], kits: Mapping[str, Parts]) -> tuple[
+def taken_apart(asked: list[PricedLine], skus: Mapping[str, KnownSku], kits: Mapping[str, Parts], after: int = 0) -> tuple[
         list[PricedLine], Sequence[int], dict[int, PricedLine]]:
-    """Lines, their numbers, and kits by number: a kit comes first, then its parts."""
+    """Lines, their numbers (those that follow `after`), and kits by number: a kit comes first, then its parts."""
     if not any(line.sku.is_kit for line in asked):
-        return asked, range(1, len(asked) + 1), {}
+        return asked, range(after + 1, after + len(asked) + 1), {}
     lines, numbers, whole = [], [], {}
     for line in asked:
-        number = len(lines) + len(whole) + 1
+        number = after + len(lines) + len(whole) + 1
         if not line.sku.is_kit:
             lines.append(line)
             numbers.append(number)

@@ -155,10 +155,11 @@ def whole_kits(parts: Any) -> int:
 
 
 def _kits(kits: list[tuple[int, int, PricedLine]]) -> list[str]:
-    return [arrays.ints(i for i, _no, _k in kits), arrays.ints(no for _i, no, _k in kits), *_amounts([kit for _i, _no, kit in kits])]
+    return [arrays.ints(i for i, _no, _k in kits), arrays.ints(no for _i, no, _k in kits), *amounts([kit for _i, _no, kit in kits])]
 
 
-def _amounts(lines: list[PricedLine]) -> list[str]:
+def amounts(lines: list[PricedLine]) -> list[str]:
+    """The columns that say what lines or kits are of, and what they cost."""
     return [arrays.ints(x.sku.id for x in lines), arrays.texts(x.sku.code for x in lines), arrays.texts(x.title for x in lines),
             arrays.ints(x.unit_price for x in lines), arrays.ints(x.discount for x in lines), arrays.ints(x.tax_bp for x in lines),
             arrays.ints(x.total for x in lines), arrays.ints(x.quantity for x in lines)]
@@ -167,7 +168,7 @@ def _amounts(lines: list[PricedLine]) -> list[str]:
 def _lines(both: list[tuple[PlacedOrder, Decided]], parts: bool) -> list[str]:
     mine = [(done.id, line) for done, _one in both for line in done.lines]
     columns = [arrays.ints(i for i, _x in mine), arrays.ints(x.line_no for _i, x in mine),
-               *_amounts([line for _done, one in both for line in one.order.lines]), arrays.ints(x.allocated for _i, x in mine),
+               *amounts([line for _done, one in both for line in one.order.lines]), arrays.ints(x.allocated for _i, x in mine),
                arrays.jsons(routed.trace for _done, one in both for routed in one.routed)]
     return [*columns, arrays.ints(x.kit_no for _i, x in mine), arrays.ints(x.per_kit for _i, x in mine)] if parts else columns
 

@@ -38,6 +38,10 @@ WHERE (s.product_id, s.title, s.option, s.barcode, s.price, s.tax_bp, s.weight_g
   (excluded.product_id, excluded.title, excluded.option, excluded.barcode, excluded.price, excluded.tax_bp,
    excluded.weight_g, excluded.active, excluded.tracking, excluded.safety_stock, excluded.reorder_point, excluded.reorder_quantity)
 RETURNING id, code"""
+_REORDER_POINT = """
+WITH was AS (SELECT id, safety_stock FROM sku WHERE code = %s FOR NO KEY UPDATE)
+UPDATE sku s SET reorder_point = %s, reorder_quantity = %s, safety_stock = %s FROM was WHERE s.id = was.id
+RETURNING s.id, s.code, was.safety_stock AS kept_back"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,10 @@ def _write(wanted: list[NewProduct]) -> set[str]:
 @operation("catalogue:edit")
 def set_reorder_point(new: ReorderPoint) -> Listed:
     """Say from how many on a SKU counts as low (None: never), how many to order then, and how many to promise nobody."""
-    found = db.rows("UPDATE sku SET reorder_point = %s, reorder_quantity = %s, safety_stock = %s WHERE code = %s RETURNING id, code",
-                    (new.quantity, new.reorder_quantity, new.safety_stock, new.sku))
+    found = db.rows(_REORDER_POINT, (new.sku, new.quantity, new.reorder_quantity, new.safety_stock))
     if not found:
         raise UnknownSku("/sku", sku=new.sku)
-    return Listed(*found[0])
+    (row,) = found
+    if new.safety_stock < row.kept_back:  # what is no longer kept back is for who waits
+        record(Event("stock.wanted", ("sku", row.id), {}))
+    return Listed(row.id, row.code)

@@ -11,12 +11,14 @@ from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
 from tenants.orders.changing import NewState, Plan, plan
 from tenants.orders.errors import UnknownOrder
-from tenants.orders.holding import lock_stock
+from tenants.orders.holding import Shelf, lock_stock
 from tenants.orders.inputs import Address, OrderChange
+from tenants.orders.kits import with_parts
 from tenants.orders.locking import Locked, done_with, lock_orders
 from tenants.orders.operations.backorders import hold_for
 from tenants.orders.operations.settle import lift_settled
-from tenants.orders.recording import order_words
+from tenants.orders.pricing import PricedLine
+from tenants.orders.recording import amounts, order_words
 
 _WRITE = db.stacked(
     """UPDATE order_kit k SET ordered = n.q, unit_price = n.p, discount = n.d, total = n.p * n.q - n.d
@@ -25,8 +27,11 @@ _WRITE = db.stacked(
     """UPDATE order_line l SET ordered = n.q, unit_price = n.p, discount = n.d, total = n.p * n.q - n.d, allocated = l.allocated - n.r
   FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS n(order_id, no, q, p, d, r)
  WHERE l.order_id = n.order_id AND l.line_no = n.no""",
-    """INSERT INTO order_line (order_id, line_no, sku_id, sku_code, title, unit_price, discount, tax_bp, total, ordered)
+    """INSERT INTO order_kit (order_id, kit_no, sku_id, sku_code, title, unit_price, discount, tax_bp, total, ordered)
 SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::int[], %s::bigint[], %s::bigint[])""",
+    """INSERT INTO order_line (order_id, line_no, sku_id, sku_code, title, unit_price, discount, tax_bp, total, ordered, kit_no, per_kit)
+SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::int[], %s::bigint[], %s::bigint[],
+                     %s::int[], %s::int[])""",
     """DELETE FROM allocation a USING unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[]) AS n(order_id, no, balance_id, q)
  WHERE (a.order_id, a.line_no, a.balance_id, a.quantity) = (n.order_id, n.no, n.balance_id, n.q)""",
     """UPDATE allocation a SET quantity = a.quantity - n.q FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[])
@@ -54,7 +59,7 @@ class Effect:
 def change_orders(batch: Sequence[OrderChange]) -> list[Outcome[Effect]]:
     """Change orders that haven't left; what is no longer wanted goes back to the shelf, what is wanted now is held. A
     change of prices alone touches no held stock. Several changes of one order in a batch: the first counts."""
-    orders = lock_orders((item.number for item in batch), [line.sku for item in batch for line in item.add])
+    orders = lock_orders((item.number for item in batch), with_parts(line.sku for item in batch for line in item.add))
     known = done_with(orders.values(), "order.changed", (item.key for item in batch))
     shelf = lock_stock(line.sku for item in batch for line in item.add)
     plans: dict[int, Plan] = {}
@@ -64,7 +69,7 @@ def change_orders(batch: Sequence[OrderChange]) -> list[Outcome[Effect]]:
         if order and ((order.row.id, item.key) in known or item.number in plans):
             outcomes.append(Outcome.again(Effect(order, order)))
             continue
-        outcomes.append(_planned(item, order, shelf.skus, plans))
+        outcomes.append(_planned(item, order, shelf, plans))
     after = _carried_out(list(plans.values())) if plans else {}
     return [found or Outcome.done(Effect(orders[item.number], after[item.number])) for item, found in zip(batch, outcomes, strict=True)]
 
@@ -76,11 +81,11 @@ def preview_changes(batch: Sequence[OrderChange]) -> list[Outcome[Effect]]:
         return change_orders(batch)
 
 
-def _planned(item: OrderChange, order: Locked | None, skus: Any, plans: dict[int, Plan]) -> Outcome[Effect] | None:
+def _planned(item: OrderChange, order: Locked | None, shelf: Shelf, plans: dict[int, Plan]) -> Outcome[Effect] | None:
     if order is None:
         return Outcome.refused(UnknownOrder("/number", number=item.number))
     try:
-        plans[item.number] = plan(item, order, skus)
+        plans[item.number] = plan(item, order, shelf)
     except DomainError as error:
         return Outcome.refused(error)
     return None
@@ -97,9 +102,10 @@ def _carried_out(plans: list[Plan]) -> dict[int, Locked]:
 def _values(plans: list[Plan]) -> list[object]:
     kits = [(p.order.row.id, s) for p in plans for s in p.kits if s.differs]
     lines = [(p.order.row.id, s) for p in plans for s in p.lines if s.differs or s.released]
-    added = [(p.order.row.id, max([*p.order.lines, *p.order.kits]) + n, line) for p in plans for n, line in enumerate(p.added, 1)]
+    whole = [(p.order.row.id, no, kit) for p in plans for no, kit in p.whole.items()]
+    added = [(p.order.row.id, no, line) for p in plans for no, line in zip(p.numbers, p.added, strict=True)]
     parts = [(i, s.row.line_no, *part) for i, s in lines for part in s.released]
-    whole, some = [part for part in parts if part[4]], [part for part in parts if not part[4]]
+    emptied, lessened = [part for part in parts if part[4]], [part for part in parts if not part[4]]
     freed: dict[int, int] = defaultdict(int)
     for part in parts:
         freed[part[2]] += part[3]
@@ -107,14 +113,17 @@ def _values(plans: list[Plan]) -> list[object]:
     words = [_words(p) for p in named]
     return [
         *_state_columns(kits, "kit_no"), *_state_columns(lines, "line_no"), arrays.ints(s.let_go for _i, s in lines),
-        arrays.ints(i for i, _n, _x in added), arrays.ints(n for _i, n, _x in added), arrays.ints(x.sku.id for _i, _n, x in added),
-        arrays.texts(x.sku.code for _i, _n, x in added), arrays.texts(x.title for _i, _n, x in added),
-        arrays.ints(x.unit_price for _i, _n, x in added), arrays.ints(x.discount for _i, _n, x in added),
-        arrays.ints(x.tax_bp for _i, _n, x in added), arrays.ints(x.total for _i, _n, x in added), arrays.ints(x.quantity for _i, _n, x in added),
-        *_columns(whole), *_columns(some), arrays.ints(freed), arrays.ints(freed.values()),
+        *_new_columns(whole), *_new_columns(added),
+        arrays.ints(x.kit and x.kit.kit_no for _i, _n, x in added), arrays.ints(x.kit and x.kit.per_kit for _i, _n, x in added),
+        *_columns(emptied), *_columns(lessened), arrays.ints(freed), arrays.ints(freed.values()),
         arrays.records(_row(p) for p in plans),
         arrays.ints(p.order.row.id for p in named), arrays.texts(words), arrays.texts(map(search.joined, words)),
         *events.parameters(_facts(plans))]
+
+
+def _new_columns(new: list[tuple[int, int, PricedLine]]) -> list[str]:
+    """Lines or kits that come to an order, with their numbers."""
+    return [arrays.ints(i for i, _n, _x in new), arrays.ints(n for _i, n, _x in new), *amounts([x for _i, _n, x in new])]
 
 
 def _state_columns(states: list[tuple[int, NewState]], number: str) -> list[str]:
@@ -166,7 +175,7 @@ def _changes(p: Plan) -> list[dict[str, Any]]:
                                ("line_discount", s.row.discount, s.discount)):
             if was != now:
                 found.append({"what": what, "sku": s.row.sku_code, "before": was, "after": now})
-    found += [{"what": "added", "sku": line.sku.code, "before": 0, "after": line.quantity} for line in p.added]
+    found += [{"what": "added", "sku": line.sku.code, "before": 0, "after": line.quantity} for line in p.asked]
     for what, was, now in (("shipping", row.shipping, after["shipping"]), ("discount", row.discount, after["discount"]), ("total", row.total, after["total"]),
                            ("name", row.customer_name, after["name"]), ("email", row.customer_email, after["email"]),
                            ("phone", row.customer_phone, after["phone"]), ("method", row.shipping_method, after["method"]),

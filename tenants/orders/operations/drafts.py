@@ -22,7 +22,7 @@ _PLACE = db.stacked(
 def place_drafts(numbers: Sequence[int]) -> list[Outcome[int]]:
     """Place drafts in the order they are named: they hold what is free and wait for the rest. Placed before, nothing
     happens again; the outcome's value is the order's number."""
-    orders = lock_orders(numbers)
+    orders = lock_orders(numbers, [])
     drafts = [orders[n] for n in dict.fromkeys(numbers) if n in orders and orders[n].row.state == "draft"]
     found = {draft.row.id: _reasons(draft) for draft in drafts}
     if drafts:

@@ -10,7 +10,7 @@ from tenants.fulfilment.inputs import LineQuantity, NewShipment
 from tenants.fulfilment.operations import ship
 from tenants.inventory.operations import prove_stock
 from tenants.orders import kits
-from tenants.orders.inputs import Cancellation, LineChange, NewOrder, OrderChange
+from tenants.orders.inputs import Cancellation, LineChange, NewLine, NewOrder, OrderChange
 from tenants.orders.operations import PlacedOrder, cancel_orders, change_orders, place_orders, preview_orders, serve_backorders
 from tenants.orders.queries import FindOrders, export_orders, get_order, list_orders
 from tests.api.conftest import Program
@@ -144,3 +144,22 @@ def test_a_kit_part_shipped_is_cancelled_but_for_what_has_left(set_of_six: Membe
         only(change_orders([OrderChange(number=number, lines=[LineChange(line=1, quantity=1)])]))
         assert prove_stock() == []
         assert [x.ordered for x in get_order(number).kits[0].parts] == [6, 6]
+
+
+def test_a_kit_is_added_to_an_order_like_any_line(set_of_six: Member) -> None:
+    number = placed(set_of_six, "A-1", LID=2).number
+    with set_of_six.at_work():
+        only(change_orders([OrderChange(number=number, add=[NewLine(sku="SET", quantity=2), NewLine(sku="CUP", quantity=1)])]))
+        one = get_order(number)
+        assert prove_stock() == []
+    assert [(x.line_no, x.sku, x.kit_no, x.per_kit, x.ordered, x.allocated) for x in one.lines] == [
+        (1, "LID", None, None, 2, 2), (3, "CUP", 2, 2, 4, 4), (4, "MUG", 2, 2, 4, 4), (5, "CUP", None, None, 1, 1)]
+    assert [(kit.line_no, kit.sku, kit.total, kit.allocated) for kit in one.kits] == [(2, "SET", 6000, 2)] and one.total == 2000 + 6000 + 1000
+
+
+def test_a_kit_that_can_not_be_put_together_is_not_added(set_of_six: Member) -> None:
+    a_kit(set_of_six, "EMPTY")
+    number = placed(set_of_six, "A-1", LID=1).number
+    with set_of_six.at_work():
+        (refused,) = change_orders([OrderChange(number=number, add=[NewLine(sku="EMPTY", quantity=1)])])
+    assert refused.error and (refused.error.code, refused.error.pointer) == ("kit_incomplete", "/add/0/sku")

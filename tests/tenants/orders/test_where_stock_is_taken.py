@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from saas.kit import clock, db
-from tenants.catalogue.inputs import NewProduct
-from tenants.catalogue.operations import upsert_products
+from saas.kit.operations import only
+from tenants.catalogue.inputs import NewProduct, ReorderPoint
+from tenants.catalogue.operations import set_reorder_point, upsert_products
 from tenants.inventory.inputs import NewWarehouse, StockChange
 from tenants.inventory.operations import add_warehouse, adjust_stock, prove_stock
 from tenants.orders.inputs import NewLine, NewOrder
 from tenants.orders.operations import place_orders, serve_backorders
+from tenants.orders.queries import get_order
 from tests.api.conftest import Program
 from tests.browser import signed_in
 from tests.cast import Member, order, placed, stocked, token_for
@@ -115,6 +117,21 @@ def test_safety_stock_and_a_channels_buffer_are_kept_back(ann: Member) -> None:
     assert placed(ann, "A-2", MUG=10).lines[0].allocated == 3
     with ann.at_work():
         assert prove_stock() == []
+
+
+def test_safety_stock_that_is_kept_back_no_longer_is_for_who_waits(ann: Member) -> None:
+    asked = "SELECT subject_id FROM event WHERE name = 'stock.wanted'"
+    with ann.at_work():
+        only(upsert_products([NewProduct(sku="MUG", title="Mug", safety_stock=4)]))
+    stocked(ann, MUG=5)
+    number = placed(ann, "A-1", MUG=3).number
+    with ann.at_work():
+        set_reorder_point(ReorderPoint(sku="MUG", quantity=9, safety_stock=4))
+        assert db.rows(asked) == [] and get_order(number).allocated == 1
+        set_reorder_point(ReorderPoint(sku="MUG", quantity=9, safety_stock=1))
+        ((sku_id,),) = db.rows(asked)
+        serve_backorders([sku_id])
+        assert get_order(number).allocated == 3 and prove_stock() == []
 
 
 def test_waiting_orders_are_served_by_the_same_rules_in_their_turn(two: Member) -> None:
