@@ -9,7 +9,7 @@ from saas.kit.operations import Outcome
 from tenants.orders.inputs import NewOrder
 from tenants.orders.models import OPEN_STATES
 from tenants.orders.recording import HOLDS, Key, PlacedLine, PlacedOrder, whole_kits
-from tenants.orders.triage import fingerprint
+from tenants.orders.triage import BESIDE, fingerprint
 
 _KNOWN = """
 SELECT o.id, o.number, o.channel, o.reference, o.state, o.currency, o.total, l.line_no, l.sku_code, l.ordered, l.allocated, l.kit_no, l.per_kit
@@ -18,7 +18,7 @@ SELECT o.id, o.number, o.channel, o.reference, o.state, o.currency, o.total, l.l
 _KITS = "SELECT order_id, kit_no, sku_code, ordered FROM order_kit WHERE order_id = ANY (%s::bigint[]) ORDER BY order_id, kit_no"
 # The other content is noted with the hold: arriving a third time, it holds nothing again.
 _OTHER = """
-SELECT o.id, o.number, w.f FROM orders o JOIN unnest(%s::text[], %s::text[], %s::text[]) AS w(channel, reference, f) USING (channel, reference)
+SELECT o.id, o.number, o.channel, o.reference, w.f FROM orders o JOIN unnest(%s::text[], %s::text[], %s::text[]) AS w(channel, reference, f) USING (channel, reference)
  WHERE o.state = ANY (%s::text[]) AND o.fingerprint NOT IN ('', w.f) ORDER BY o.id FOR NO KEY UPDATE OF o"""
 _HELD = "SELECT order_id FROM hold WHERE order_id = ANY (%s::bigint[]) AND kind = 'duplicate' AND lifted_at IS NULL"
 _HOLD = db.stacked(
@@ -47,18 +47,21 @@ def read_again(known: Iterable[Key]) -> dict[Key, Outcome[PlacedOrder]]:
 def hold_what_differs(again: Iterable[NewOrder]) -> None:
     """Hold open orders whose reference has arrived again with other content, where the newcomer asks for triage. The
     caller holds no stock locked: orders come before balances."""
-    other: Mapping[Key, str] = {(new.channel, new.reference): fingerprint(new) for new in again if new.triage}
+    came = {(new.channel, new.reference): new for new in again if new.triage}
+    other: Mapping[Key, str] = {key: fingerprint(new) for key, new in came.items()}
     if not other:
         return
     found = db.rows(_OTHER, [arrays.texts(k[0] for k in other), arrays.texts(k[1] for k in other), arrays.texts(other.values()), arrays.texts(OPEN_STATES)])
     held = {row.order_id for row in db.rows(_HELD, [arrays.ints(row.id for row in found)])} if found else set()
     fresh = [row for row in found if row.id not in held]
     if found:
-        _hold(found, fresh)
+        _hold(found, fresh, came)
 
 
-def _hold(found: list[Any], fresh: list[Any]) -> None:
+def _hold(found: list[Any], fresh: list[Any], came: Mapping[Key, NewOrder]) -> None:
+    """What came is kept with the story, so that a person can compare the two."""
     ids = arrays.ints(row.id for row in fresh)
-    facts = [Event("order.held", ("order", row.id), {"number": row.number, "kind": "duplicate", "reason": "", "until": None}) for row in fresh]
+    facts = [Event("order.held", ("order", row.id), {"number": row.number, "kind": "duplicate", "reason": "", "until": None,
+                   "arrived": came[row.channel, row.reference].model_dump(mode="json", exclude=BESIDE, exclude_defaults=True)}) for row in fresh]
     db.run(_HOLD, [arrays.ints(row.id for row in found), arrays.texts(row.f for row in found), clock.now(), ids,
                    arrays.texts("duplicate" for _row in fresh), ids, *events.parameters(facts)])

@@ -8,7 +8,7 @@ from tenants.orders.inputs import NewOrder
 from tenants.orders.pricing import PricedOrder
 
 # What may be said anew of the same order: whether it is paid, and how it is to be taken.
-_BESIDE = {"paid", "placed_at", "triage", "draft"}
+BESIDE = {"paid", "placed_at", "triage", "draft"}
 
 
 def open_reasons(order: PricedOrder) -> list[str]:
@@ -34,4 +34,4 @@ def is_reachable(line1: str, city: str, postcode: str) -> bool:
 
 def fingerprint(new: NewOrder) -> str:
     """Tells whether the same reference arrives with other content."""
-    return hashlib.blake2b(new.model_dump_json(exclude=_BESIDE).encode(), digest_size=12).hexdigest()
+    return hashlib.blake2b(new.model_dump_json(exclude=BESIDE).encode(), digest_size=12).hexdigest()

@@ -43,7 +43,7 @@ def place_orders(batch: Sequence[NewOrder | DomainError], import_id: int | None 
         if not isinstance(new, DomainError):
             wanted.setdefault((new.channel, new.reference), new)
     orders = list(wanted.values())
-    alone = len(batch) == 1 and len(orders) == 1 and not orders[0].triage
+    alone = len(batch) == 1 and len(orders) == 1 and not (orders[0].triage or orders[0].paid)
     results = _alone(orders[0], import_id) if alone else _safely(orders, import_id)
     hold_what_differs(new for new in batch if not isinstance(new, DomainError) and new is not wanted[new.channel, new.reference])
     return list(_in_order(batch, results))
@@ -101,7 +101,7 @@ def _compare(again: list[NewOrder]) -> None:
     """Orders that arrive again, where a person or their payment may decide: other content holds them, being paid lets them
     go on. The savepoint has let go of all stock, so that orders are locked first."""
     hold_what_differs(again)
-    if paid := {(new.channel, new.reference) for new in again if new.triage and new.paid}:
+    if paid := {(new.channel, new.reference) for new in again if new.paid}:
         note_paid([outcome.value.number for outcome in read_again(paid).values() if outcome.value])
 
 

@@ -6,10 +6,11 @@ from flask.typing import ResponseReturnValue
 from saas.kit.operations import only
 from saas.kit.web import Form
 from tenants.orders.answering import back, here, noted, notice
+from tenants.orders.comparing import Difference, compare
 from tenants.orders.diagnosing import diagnosis
 from tenants.orders.inputs import Address, OrderChange
 from tenants.orders.operations import change_orders
-from tenants.orders.queries import LIMIT, REASONS, Case, find_case, get_order, list_cases, needs_person, unknown_goods
+from tenants.orders.queries import LIMIT, REASONS, Case, OneOrder, find_case, get_order, list_cases, needs_person, order_story, unknown_goods
 from tenants.orders.sides import may_lift
 from tenants.orders.views.door import door
 from tenants.orders.wording import NEEDS, OWNERS
@@ -51,12 +52,18 @@ def correct_address(number: int) -> ResponseReturnValue:
     return redirect(noted(url_for("orders.triage_case", reason="address", number=number) if case else back(), "changed"), 303)
 
 
+def _differences(order: OneOrder) -> list[Difference]:
+    """Between the order and what arrived last under its reference."""
+    arrived = next((told.data["arrived"] for told in order_story(order.id) if "arrived" in told.data), None)
+    return compare(order, arrived) if arrived else []
+
+
 def _page(reason: str, case: Case | None, form: Form[Address] | None = None) -> ResponseReturnValue:
     waits = {one.kind: one for one in needs_person()}
     following = list_cases(reason, case) if case else []
     order = get_order(case.number) if case else None
     unknown = unknown_goods(case.number) if case and reason == "sku" else []
-    shown = {"order": order, "wrong": diagnosis(reason, case, order, unknown), "unknown": unknown, "mine": may_lift(case.lift_by),
+    shown = {"order": order, "differs": _differences(order) if reason == "duplicate" else [], "wrong": diagnosis(reason, case, order, unknown), "unknown": unknown, "mine": may_lift(case.lift_by),
              "form": form or Form(Address, **order.ship_to)} if case and order else {}
     on = url_for("orders.triage_case", reason=reason, number=following[0].number) if following else url_for("orders.triage_reason", reason=reason)
     return render_template("orders/triage.html", reason=reason, case=case, following=following, on=on, waits=waits, reasons=REASONS, NEEDS=NEEDS,

@@ -1,16 +1,21 @@
 """Holds of the house end by themselves once their cause is gone: paid, reachable, listed, added up."""
 
 from saas.kit import db
+from saas.kit.jobs import later
+from saas.kit.jobs.working import perform
 from saas.kit.operations import only
+from saas.subscribers import SUBSCRIBERS
+from saas.working import workshop
 from tenants.catalogue.inputs import NewProduct
 from tenants.catalogue.operations import upsert_products
 from tenants.inventory.inputs import StockChange
 from tenants.inventory.operations import adjust_stock, prove_stock
-from tenants.orders.inputs import Address, Cancellation, NewHold, OrderChange
+from tenants.orders.inputs import Address, Cancellation, NewHold, NewLine, NewOrder, OrderChange
 from tenants.orders.operations import (cancel_orders, change_orders, hold_orders, lift_settled, mark_paid, place_orders, recognise_skus,
                                        serve_backorders)
 from tenants.orders.queries import get_order, order_story
 from tests.cast import Member, order, placed, stocked
+from tests.conftest import World
 from tests.statements import counted
 
 
@@ -24,15 +29,11 @@ def _kinds(who: Member, number: int) -> list[str]:
         return [hold.kind for hold in get_order(number).open_holds]
 
 
-def _unknown(who: Member, number: int, code: str) -> None:
-    """As an order stands that came with a SKU nobody has listed: its line names it, and the house holds it for that."""
+def _unknown(who: Member, reference: str, *codes: str) -> int:
+    """An order with SKUs nobody has listed, kept by the house for that."""
     with who.at_work():
-        db.run("UPDATE balance SET allocated = allocated - 1")
-        db.run("DELETE FROM allocation WHERE order_id = (SELECT id FROM orders WHERE number = %s)", (number,))
-        db.run("UPDATE order_line SET sku_id = NULL, sku_code = %s, title = 'Typed', allocated = 0"
-               " WHERE order_id = (SELECT id FROM orders WHERE number = %s)", (code, number))
-        db.run("INSERT INTO hold (order_id, kind, owner, set_by) SELECT id, 'sku', 'system', '{}' FROM orders WHERE number = %s", (number,))
-        db.run("UPDATE orders SET allocated = 0, open_holds = 1 WHERE number = %s", (number,))
+        return only(place_orders([NewOrder(reference=reference, triage=True, lines=[
+            NewLine(sku=code, quantity=1, unit_price="9.00", title="Typed") for code in codes])])).number
 
 
 def test_a_paid_order_goes_on(ann: Member) -> None:
@@ -43,6 +44,14 @@ def test_a_paid_order_goes_on(ann: Member) -> None:
         found = get_order(number)
         assert found.paid and found.state == "ready"
         assert [(told.name, told.data.get("how")) for told in order_story(found.id)[:2]] == [("order.released", "cause"), ("order.paid", None)]
+
+
+def test_the_same_order_arriving_paid_goes_on(ann: Member) -> None:
+    stocked(ann, MUG=5)
+    number = _place(ann, "A-1", paid=False)
+    assert _place(ann, "A-1", paid=True) == number
+    with ann.at_work(read_only=True):
+        assert get_order(number).state == "ready" and order_story(get_order(number).id)[0].data["how"] == "cause"
 
 
 def test_paying_lifts_nothing_that_a_person_set(ann: Member) -> None:
@@ -86,38 +95,39 @@ def test_a_corrected_address_goes_on(ann: Member) -> None:
 
 def test_a_sku_listed_later_is_recognised_and_served(ann: Member) -> None:
     stocked(ann, MUG=5)
-    number, other = (_place(ann, f"A-{n}") for n in range(2))
-    _unknown(ann, number, "JUG")
+    number, other = _unknown(ann, "A-1", "JUG"), _place(ann, "A-2")
     with ann.at_work():
         assert recognise_skus() == 0 and _line(number) == ("Typed", None)
         only(upsert_products([NewProduct(sku="JUG", title="Jug", price="9.00")]))
         only(adjust_stock([StockChange(sku="JUG", counted=3, reason="found")]))
         assert (recognise_skus(), recognise_skus()) == (1, 0)
         title, sku_id = _line(number)
-        assert title == "Typed" and sku_id
+        assert title == "Typed" and sku_id and db.rows("SELECT 1 FROM event WHERE name = 'stock.wanted' AND subject_id = %s", (sku_id,))
         serve_backorders([sku_id])
         assert get_order(number).state == "ready" and prove_stock() == []
     assert _kinds(ann, other) == []
-    with ann.at_work(read_only=True):
-        assert db.rows("SELECT subject_id FROM event WHERE name = 'stock.wanted'")[0].subject_id == sku_id
 
 
 def test_while_one_sku_is_still_unknown_the_order_waits(ann: Member) -> None:
-    stocked(ann, MUG=5, CUP=5)
+    number = _unknown(ann, "A-1", "JUG", "PAN")
     with ann.at_work():
-        number = only(place_orders([order("A-1", MUG=1, CUP=1)])).number
-        ids = [row.id for row in db.rows("SELECT id FROM orders")]
-        db.run("DELETE FROM allocation")
-        db.run("UPDATE balance SET allocated = 0")
-        db.run("UPDATE order_line SET allocated = 0, sku_id = NULL, sku_code = CASE line_no WHEN 1 THEN 'JUG' ELSE 'PAN' END")
-        db.run("INSERT INTO hold (order_id, kind, owner, set_by) SELECT id, 'sku', 'system', '{}' FROM orders")
-        db.run("UPDATE orders SET allocated = 0, open_holds = 1")
         only(upsert_products([NewProduct(sku="JUG", title="Jug")]))
         assert recognise_skus() == 1 and get_order(number).state == "on_hold"
         only(upsert_products([NewProduct(sku="PAN", title="Pan")]))
         assert recognise_skus() == 1 and get_order(number).state == "waiting"
-        lift_settled(ids)
+        lift_settled([get_order(number).id])
         assert prove_stock() == []
+
+
+def test_a_listed_sku_sends_the_job_that_looks(world: World, ann: Member) -> None:
+    assert SUBSCRIBERS["catalogue.listed"] == ("orders.recognise_skus",)
+    number = _unknown(ann, "A-1", "JUG")
+    stocked(ann, JUG=2)
+    with ann.at_work():
+        jobs = [later("orders.recognise_skus", {"subject_id": 0})]
+    perform(workshop(world.app), jobs[0])
+    with ann.at_work(read_only=True):
+        assert get_order(number).state == "waiting" and order_story(get_order(number).id)[0].data["how"] == "cause"
 
 
 def test_a_catalogue_that_grows_asks_once_for_all_its_skus(ann: Member) -> None:

@@ -1,11 +1,15 @@
 """Orders' pages: what they show, what they do, and what they refuse to whom."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from saas.kit import db
+from saas.kit import clock, db
 from saas.kit.operations import only
 from tenants.orders.inputs import NewHold
 from tenants.orders.operations import hold_orders
+from tenants.orders.queries import get_order
 from tests.browser import Browser, signed_in
 from tests.cast import Member, placed, stocked
 from tests.conftest import World
@@ -116,3 +120,32 @@ def test_whoever_may_only_look_sees_no_verbs(world: World, ann: Member, ben: Mem
         assert browser.get(LIST + path).status_code == 403
     assert browser.post(f"{LIST}new", {"reference": "B", "lines/0/sku": "MUG", "lines/0/quantity": "1"}).status_code == 403
     assert _state(ann, number) == "ready"
+
+
+def test_a_hold_with_a_date_of_the_companys_own_time(browser: Browser, ann: Member) -> None:
+    number = placed(ann, "A-1", MUG=2).number
+    page = opened(browser, f"{LIST}{number}/hold")
+    assert page.value("key")
+    tomorrow = (clock.now().astimezone(ZoneInfo("America/New_York")) + timedelta(days=1)).replace(tzinfo=None, second=0, microsecond=0)
+    typed = {"kind": "fraud", "reason": "two cards", "key": page.value("key"), "until": tomorrow.isoformat("T", "minutes")}
+    for _click in range(2):
+        assert browser.post(f"{LIST}{number}/hold", typed).status_code == 303
+    with ann.at_work(read_only=True):
+        hold, = get_order(number).open_holds
+        assert hold.lifts_at == tomorrow.replace(tzinfo=ZoneInfo("America/New_York"))
+    assert "Ends by itself" in opened(browser, f"{LIST}{number}").text
+    refused = browser.post(f"{LIST}{number}/hold", {**typed, "key": "k", "until": "2020-01-01T08:00"})
+    assert refused.status_code == 422 and "This moment has passed." in refused.text and 'value="2020-01-01T08:00"' in refused.text
+
+
+def test_a_release_is_taken_back_as_it_was(browser: Browser, ann: Member) -> None:
+    number = placed(ann, "A-1", MUG=2).number
+    with ann.at_work():
+        first, second = (only(hold_orders([number], NewHold(kind=kind))).hold for kind in ("fraud", "comment"))  # type: ignore[arg-type]
+    answer = browser.post(f"{LIST}release", {"ids": str(number), "holds": str(first), "back": f"{LIST}{number}"})
+    page = opened(browser, answer.location)
+    assert "Released in part: other holds still stop the order." in page.text and f"{LIST}rehold" in page.posts
+    assert browser.post(f"{LIST}rehold", {"holds": str(first), "back": f"{LIST}{number}"}).status_code == 303
+    with ann.at_work(read_only=True):
+        assert [hold.id for hold in get_order(number).open_holds] == [first, second]
+    assert browser.post(f"{LIST}rehold", {}).status_code == 422

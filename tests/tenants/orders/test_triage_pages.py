@@ -120,6 +120,15 @@ def test_every_reason_says_what_is_wrong(browser: Browser, ann: Member) -> None:
     assert "2 pieces of CUP title are missing." in opened(browser, f"{QUEUE}/waiting").text
 
 
+def test_what_arrived_twice_is_compared(browser: Browser, ann: Member) -> None:
+    first = order("A-1", MUG=2).model_copy(update={"triage": True, "note": "", "shipping_method": "Post"})
+    again = order("A-1", MUG=3, CUP=1).model_copy(update={"triage": True, "shipping_method": "Post", "ship_to": Address(line1="1 Elm St", city="Bend")})
+    with ann.at_work():
+        assert [place_orders([one])[0].status for one in (first, again)] == ["done", "again"]
+    text = opened(browser, f"{QUEUE}/duplicate").text
+    assert "Quantity of MUG 2 3" in text and "Quantity of CUP 0 1" in text and "Ship to – 1 Elm St, Bend" in text and "Shipping method" not in text
+
+
 def test_a_hold_shows_who_may_lift_it(world: World, browser: Browser, ann: Member, otto: Member) -> None:
     number = _place(ann, "A-1")
     with otto.at_work():
