@@ -11,4 +11,5 @@ SCHEDULE = (
     Task("house.prune_answers", timedelta(hours=6)),
     Task("house.know_customers", timedelta(days=1)),
     Task("house.lift_holds", timedelta(minutes=5)),
+    Task("house.close_due", timedelta(minutes=30)),
 )

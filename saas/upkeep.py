@@ -13,7 +13,7 @@ from saas.kit.api import prune_idempotency
 from saas.kit.context import SYSTEM
 from saas.kit.jobs import Run, job, later
 from tenants import provisioning
-from tenants.orders.operations import lift_due_holds
+from tenants.orders.operations import close_due_orders, lift_due_holds
 
 log = structlog.get_logger()
 _PRUNE = (
@@ -53,6 +53,12 @@ def erase_due(run: Run) -> None:
 def lift_holds(run: Run) -> None:
     """Lift holds whose day has come."""
     _in_every_company(run, lift_due_holds)
+
+
+@job("house.close_due", queue="house")
+def close_due(run: Run) -> None:
+    """Close orders delivered so long ago that nothing more will come of them."""
+    _in_every_company(run, close_due_orders)
 
 
 @job("house.know_customers", queue="house")

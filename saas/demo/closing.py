@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from saas.demo.company import Company
 from saas.demo.crew import Crew
 from saas.demo.depot import shipment
+from saas.demo.shopping import Shop
 from saas.kit import clock, db
 from tenants.fulfilment.inputs import LineQuantity, Picking
 from tenants.fulfilment.operations import pick, ship
 from tenants.inventory.operations import prove_stock
 from tenants.orders.inputs import Cancellation, NewHold
-from tenants.orders.operations import cancel_orders, hold_orders
+from tenants.orders.operations import cancel_orders, close_due_orders, hold_orders, place_orders
 
 # Newest first, so that those forgotten for days stay as they are; nothing that has happened to since.
 _READY = """SELECT o.number FROM orders o WHERE o.state = 'ready' AND o.placed_at <= %s AND NOT EXISTS (
@@ -24,11 +25,16 @@ _BY_OPERATOR = ("stock", "operator")
 
 def leave_open(company: Company, crew: Crew, now: datetime) -> None:
     """Leave the last day's orders in every state a person may meet."""
+    with crew.at(now - timedelta(hours=8), crew.house):
+        while close_due_orders():
+            pass
     for kind, minutes in _HOLDS:
         with crew.at(now - timedelta(minutes=minutes), crew.operator if kind in _BY_OPERATOR else crew.clerk):
             _hold(company, kind)
     with crew.at(now - timedelta(minutes=38), crew.operator):
         _send_in_part(company)
+    with crew.at(now - timedelta(minutes=34), crew.clerk):
+        _write_drafts(company, now)
     with crew.at(now - timedelta(minutes=31), crew.clerk):
         cancel_orders([Cancellation(number=n, reason=company.cancellations[0]) for n in _ready()[:2]])
     with crew.at(now - timedelta(minutes=12), crew.operator):
@@ -52,6 +58,13 @@ def _send_in_part(company: Company) -> None:
     """The first line leaves now, the rest later."""
     found = db.rows(_SPREAD)
     ship([shipment(company, row.number).model_copy(update={"lines": [LineQuantity(line=1, quantity=1)]}) for row in found[:max(2, len(found) // 3)]])
+
+
+def _write_drafts(company: Company, now: datetime) -> None:
+    """Two customers called and want to think it over."""
+    shop = Shop(company, clock.now(), "calls", 700)
+    for outcome in place_orders([shop.order().model_copy(update={"reference": f"H-{now:%y%m%d}-{n}", "draft": True}) for n in (1, 2)]):
+        outcome.result()
 
 
 def prove(crew: Crew, now: datetime) -> None:

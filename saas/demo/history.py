@@ -17,8 +17,8 @@ from saas.kit.money import to_text
 from saas.kit.operations import only
 from tenants.catalogue.inputs import NewPart, NewProduct, Recipe, ReorderPoint
 from tenants.catalogue.operations import set_kit, set_reorder_point, upsert_products
-from tenants.inventory.inputs import NewWarehouse
-from tenants.inventory.operations import add_warehouse, receive
+from tenants.inventory.inputs import NewWarehouse, PolicyChange
+from tenants.inventory.operations import add_warehouse, change_policy, receive
 from tenants.orders.inputs import NewOrder
 from tenants.orders.operations import place_orders, serve_backorders
 
@@ -63,6 +63,7 @@ class History:
             for sku, quantity in self.supply.reorder.items():
                 set_reorder_point(ReorderPoint(sku=sku, quantity=quantity))
             add_warehouse(NewWarehouse(code=self.company.second_house, name=self.company.houses[1], country=self.company.country))
+            change_policy(PolicyChange(close_after_days=60))
             for outcome in receive(self.supply.opening):
                 outcome.result()
             self._put_together()

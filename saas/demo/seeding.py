@@ -12,6 +12,7 @@ from saas.demo.history import History
 from saas.demo.keeping import Kept
 from saas.demo.people import OPERATOR, settle_crew, settle_token
 from saas.demo.returning import send_back
+from saas.demo.surprises import let_surprises_arrive
 from saas.demo.touches import set_back
 from saas.identity.sessions import digest
 from saas.kit import db
@@ -70,6 +71,7 @@ def _fill(url: str, company: Company, tenant: Tenant, kept: Kept, now: datetime)
     history.play()
     send_back(company, crew, now)
     bring_files(company, crew, now)
+    let_surprises_arrive(company, crew, now)
     leave_open(company, crew, now)
     history.catch_up()
     set_back(url, company, tenant, history.began - timedelta(days=1))

@@ -19,15 +19,15 @@ _MOST_HOURS = list(accumulate(_HOURS))
 
 
 class Shop:
-    """The same company and the same day always sell the same."""
+    """The same company and the same day always sell the same; another `stream` sells something else, counted from `first`."""
 
-    def __init__(self, company: Company, now: datetime) -> None:
+    def __init__(self, company: Company, now: datetime, stream: str = "shop", first: int = 2000) -> None:
         self.company, self.now = company, now
-        self.random = Random(f"{company.slug} shop")
+        self.random = Random(f"{company.slug} {stream}")
         self.goods = company.goods()
         self.by_code = {good.sku: good for good in self.goods}
         self.appeal = list(accumulate(good.demand for good in self.goods))
-        self.count = 2000
+        self.count = first
 
     def orders(self) -> list[NewOrder]:
         """Every order of the last ninety days up to now, oldest first."""
@@ -35,6 +35,10 @@ class Shop:
         today = self.now.astimezone(zone).date()
         found = [order for ago in range(DAYS, -1, -1) for order in self._day(today - timedelta(days=ago), ago, zone)]
         return sorted((o for o in found if o.placed_at <= self.now), key=lambda o: o.placed_at)  # type: ignore[operator, arg-type]
+
+    def order(self) -> NewOrder:
+        """One more, ordered a moment ago."""
+        return self._order(self.now, promoted=False).model_copy(update={"paid": True, "note": ""})
 
     def _day(self, day: date, ago: int, zone: ZoneInfo) -> list[NewOrder]:
         growth = 1.3 - 0.55 * ago / DAYS

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from saas.kit.i18n import _
-from saas.kit.money import to_minor
+from saas.kit.money import NotMoney, to_minor
 from saas.ui.filters import money, number
-from tenants.orders.inputs import NewOrder
+from tenants.orders.inputs import Address, NewOrder
 from tenants.orders.queries import OneOrder
-
-_PLACE = ("name", "company", "line1", "line2", "city", "region", "postcode", "country", "phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +30,7 @@ def compare(order: OneOrder, arrived: dict[str, Any]) -> list[Difference]:
 def _fields(order: OneOrder, new: NewOrder) -> Iterator[Difference]:
     yield from _lines(order, new)
     yield from _amounts(order, new)
+    yield Difference(_("Currency"), order.currency, new.currency or order.currency)
     yield Difference(_("Name"), order.customer_name, new.customer.name)
     yield Difference(_("E-mail"), order.customer_email, new.customer.email)
     yield Difference(_("Phone"), order.customer_phone, new.customer.phone)
@@ -53,8 +52,7 @@ def _lines(order: OneOrder, new: NewOrder) -> Iterator[Difference]:
     prices = {line.sku: line.unit_price for line in ours}
     for asked in new.lines:
         if asked.unit_price is not None and asked.sku in prices:
-            yield Difference(_("Unit price of %(sku)s", sku=asked.sku), money(prices[asked.sku], order.currency),
-                             money(to_minor(asked.unit_price, order.currency), order.currency))
+            yield Difference(_("Unit price of %(sku)s", sku=asked.sku), money(prices[asked.sku], order.currency), _amount(asked.unit_price, order, new))
 
 
 def _amounts(order: OneOrder, new: NewOrder) -> Iterator[Difference]:
@@ -62,8 +60,17 @@ def _amounts(order: OneOrder, new: NewOrder) -> Iterator[Difference]:
     for name, minor, stated in ((_("Shipping charge"), order.shipping, new.shipping), (_("Order discount"), order.discount, new.discount),
                                 (_("Total"), order.total if order.stated_total is None else order.stated_total, new.total)):
         if stated is not None:
-            yield Difference(name, money(minor, order.currency), money(to_minor(stated, order.currency), order.currency))
+            yield Difference(name, money(minor, order.currency), _amount(stated, order, new))
+
+
+def _amount(stated: str, order: OneOrder, new: NewOrder) -> str:
+    """As it arrived, where it isn't an amount of its currency: nobody had to price what was placed before."""
+    currency = new.currency or order.currency
+    try:
+        return money(to_minor(stated, currency), currency)
+    except NotMoney:
+        return stated
 
 
 def _one_line(place: dict[str, str]) -> str:
-    return ", ".join(place[field] for field in _PLACE if place.get(field))
+    return ", ".join(place[field] for field in Address.model_fields if place.get(field))

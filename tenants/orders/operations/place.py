@@ -43,9 +43,9 @@ def place_orders(batch: Sequence[NewOrder | DomainError], import_id: int | None 
         if not isinstance(new, DomainError):
             wanted.setdefault((new.channel, new.reference), new)
     orders = list(wanted.values())
-    alone = len(batch) == 1 and len(orders) == 1 and not (orders[0].triage or orders[0].paid)
+    alone = len(batch) == 1 and len(orders) == 1 and not orders[0].triage
     results = _alone(orders[0], import_id) if alone else _safely(orders, import_id)
-    hold_what_differs(new for new in batch if not isinstance(new, DomainError) and new is not wanted[new.channel, new.reference])
+    _compare([new for new in batch if not isinstance(new, DomainError) and new is not wanted[new.channel, new.reference]])
     return list(_in_order(batch, results))
 
 
@@ -74,6 +74,7 @@ def _alone(new: NewOrder, import_id: int | None) -> dict[Key, Outcome[PlacedOrde
     try:
         return _place([new], import_id)
     except _PlacedBefore as known:
+        _pay([new])  # its stock is locked before its order: a deadlock that this causes is tried again knowingly
         return read_again(known.keys)
     except (DataError, IntegrityError) as error:
         raise _unforeseen(error) from error
@@ -98,9 +99,14 @@ def _safely(orders: list[NewOrder], import_id: int | None) -> dict[Key, Outcome[
 
 
 def _compare(again: list[NewOrder]) -> None:
-    """Orders that arrive again, where a person or their payment may decide: other content holds them, being paid lets them
-    go on. The savepoint has let go of all stock, so that orders are locked first."""
+    """Orders that arrive again: other content holds them where a person may decide, being paid lets them go on. A savepoint
+    has let go of all stock, so that orders are locked first."""
     hold_what_differs(again)
+    _pay(again)
+
+
+def _pay(again: list[NewOrder]) -> None:
+    """What arrives again paid, asked for a person or not, waits for its payment no longer."""
     if paid := {(new.channel, new.reference) for new in again if new.paid}:
         note_paid([outcome.value.number for outcome in read_again(paid).values() if outcome.value])
 

@@ -129,6 +129,16 @@ def test_what_arrived_twice_is_compared(browser: Browser, ann: Member) -> None:
     assert "Quantity of MUG 2 3" in text and "Quantity of CUP 0 1" in text and "Ship to – 1 Elm St, Bend" in text and "Shipping method" not in text
 
 
+def test_what_arrived_twice_with_nonsense_is_shown_as_it_came(browser: Browser, ann: Member) -> None:
+    stocked(ann, MUG=5)
+    first = order("A-1", MUG=2).model_copy(update={"triage": True})
+    odd = [line.model_copy(update={"unit_price": "1.005"}) for line in first.lines]
+    with ann.at_work():
+        place_orders([first, first.model_copy(update={"lines": odd, "currency": "EUR"})])
+    text = opened(browser, f"{QUEUE}/duplicate").text
+    assert "Unit price of MUG $10.00 1.005" in text and "Currency USD EUR" in text
+
+
 def test_a_hold_shows_who_may_lift_it(world: World, browser: Browser, ann: Member, otto: Member) -> None:
     number = _place(ann, "A-1")
     with otto.at_work():
