@@ -12,9 +12,10 @@ from saas.kit.inputs import NotAnAmount
 from saas.kit.money import NotMoney, to_minor
 from saas.kit.operations import Outcome, operation
 from tenants.catalogue.errors import UnknownSku
-from tenants.inventory.errors import CostTooLarge, LotExpiresOtherwise, NotEnough, SerialIsElsewhere
+from tenants.inventory.errors import CostTooLarge, KeyReused, LotExpiresOtherwise, NotEnough, SerialIsElsewhere
 from tenants.inventory.inputs import Receipt, StockChange
-from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, known_keys, lock, post
+from tenants.inventory.keys import Sent, sent_before, typed
+from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, lock, post
 from tenants.inventory.lots import Tracked, lying, make_lots, tracked
 from tenants.inventory.places import Places, places
 
@@ -53,6 +54,15 @@ class _Plan:
     def spot(self) -> Spot:
         return Spot(self.sku_id, self.shelf.location_id, self.shelf.lot, self.shelf.status)
 
+    def repeats(self, sent: Sent) -> bool:
+        """Does it ask for what its key was sent with before?"""
+        there, item = sent.change(self.sku_id, self.shelf), self.item
+        if isinstance(item, Receipt):
+            return (sent.cause, there) == ("received", item.quantity)
+        if item.counted is None:
+            return (sent.cause, there) == ("adjusted", item.change)
+        return bool(there) and (sent.cause, sent.after) == ("counted", item.counted)
+
 
 @operation("inventory:adjust")
 def adjust_stock(batch: Sequence[StockChange | DomainError], cause: tuple[str, int] | None = None) -> list[Outcome[Posted]]:
@@ -77,14 +87,14 @@ def _adjustment(plan: _Plan, kept: Kept, place: Places, cause: tuple[str, int] |
     outside = place.beyond("adjustment", plan.shelf.status)
     source, target = (outside, plan.shelf) if change > 0 else (plan.shelf, outside)
     reason = f"{item.reason}: {item.note}" if item.note else item.reason
-    key = {"key": item.key} if item.key else {}
+    key = {"key": typed(item.key)} if item.key else {}
     return NewMovement(plan.sku_id, abs(change), source, target, "counted" if item.counted is not None else "adjusted",
                        cause or ("sku", plan.sku_id), reason=reason, at=item.at, unit_cost=_unit_cost(item, change), **key)
 
 
 def _receipt(plan: _Plan, kept: Kept, place: Places) -> NewMovement | None:
     item = plan.item
-    key = {"key": item.key} if item.key else {}
+    key = {"key": typed(item.key)} if item.key else {}
     return NewMovement(plan.sku_id, item.quantity, place.beyond("supplier", plan.shelf.status), plan.shelf, "received",
                        ("sku", plan.sku_id), reason=item.note, at=item.at, unit_cost=_unit_cost(item, item.quantity), **key)
 
@@ -108,8 +118,8 @@ def _apply(batch: Sequence[StockChange | Receipt | DomainError],
     plans = _plans(batch, place)
     made = _make_lots(plans)
     kept = lock((plan.spot, plan.shelf.priority) for plan in plans if isinstance(plan, _Plan))
-    known = known_keys(item.key for item in batch if not isinstance(item, DomainError) and item.key)
-    state = _State(place, kept, made, known, lying(plan.serial for plan in plans if isinstance(plan, _Plan) and plan.serial), [])
+    sent = sent_before(item.key for item in batch if not isinstance(item, DomainError))
+    state = _State(place, kept, made, sent, lying(plan.serial for plan in plans if isinstance(plan, _Plan) and plan.serial), [])
     outcomes = [_one(plan, state, movement) for plan in plans]
     moves = state.moves
     post(moves, kept)
@@ -121,7 +131,9 @@ def _one(plan: "_Plan | DomainError", state: "_State", movement: Callable[[_Plan
     if isinstance(plan, DomainError):
         return Outcome.refused(plan)
     balance = state.kept[plan.spot]
-    if plan.item.key in state.known:
+    if before := state.sent.get(plan.item.key):
+        if not plan.repeats(before):
+            return Outcome.refused(KeyReused("/key"))
         return Outcome.again(Posted(plan.item.sku, balance.on_hand, balance.allocated, 0))
     try:
         move = movement(plan, balance, state.place)
@@ -143,7 +155,7 @@ class _State:
     place: Places
     kept: dict[Spot, Kept]
     expiry: dict[tuple[int, str], date]
-    known: set[str]
+    sent: dict[str, Sent]
     lying: set[tuple[int, str]]
     moves: list[NewMovement]
 
@@ -157,7 +169,7 @@ class _State:
         if plan.serial:
             (self.lying.add if move.comes else self.lying.discard)(plan.serial)
         if item.key:
-            self.known.add(item.key)
+            self.sent[item.key] = Sent.of(move, item.counted if isinstance(item, StockChange) else None)
         self.moves.append(move)
 
 

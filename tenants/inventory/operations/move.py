@@ -8,9 +8,10 @@ from saas.kit.errors import DomainError
 from saas.kit.events import Event, record
 from saas.kit.operations import Outcome, operation
 from tenants.catalogue.errors import UnknownSku
-from tenants.inventory.errors import NotEnough, NowhereToMove, UnknownLocation
+from tenants.inventory.errors import KeyReused, NotEnough, NowhereToMove, UnknownLocation
 from tenants.inventory.inputs import StockMove
-from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, known_keys, lock, post
+from tenants.inventory.keys import Sent, sent_before, typed
+from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, lock, post
 from tenants.inventory.lots import Tracked, tracked
 from tenants.inventory.places import Places, places
 
@@ -43,9 +44,9 @@ def move_stock(batch: Sequence[StockMove | DomainError]) -> list[Outcome[Moved]]
     plans = [item if isinstance(item, DomainError) else _plan(item, skus, place) for item in batch]
     sound = [plan for plan in plans if isinstance(plan, _Plan)]
     kept = lock((plan.spot(side), side.priority) for plan in sound for side in (plan.source, plan.target))
-    known = known_keys(plan.item.key for plan in sound if plan.item.key)
+    sent = sent_before(plan.item.key for plan in sound)
     moves: list[NewMovement] = []
-    outcomes = [Outcome.refused(plan) if isinstance(plan, DomainError) else _one(plan, kept, known, moves) for plan in plans]
+    outcomes = [Outcome.refused(plan) if isinstance(plan, DomainError) else _one(plan, kept, sent, moves) for plan in plans]
     post(moves, kept)
     _tell(moves)
     return outcomes
@@ -70,18 +71,21 @@ def _target(item: StockMove, place: Places) -> Side:
         raise UnknownLocation("/to_location", **error.data) from None
 
 
-def _one(plan: _Plan, kept: dict[Spot, Kept], known: set[str], moves: list[NewMovement]) -> Outcome[Moved]:
+def _one(plan: _Plan, kept: dict[Spot, Kept], sent: dict[str, Sent], moves: list[NewMovement]) -> Outcome[Moved]:
     item, source, target = plan.item, kept[plan.spot(plan.source)], kept[plan.spot(plan.target)]
-    if item.key in known:
+    if before := sent.get(item.key):
+        if not (before.moves(plan.sku.id, plan.source, plan.target) and before.quantity == item.quantity):
+            return Outcome.refused(KeyReused("/key"))
         return Outcome.again(Moved(item.sku, item.quantity, source.on_hand, target.on_hand))
     if item.quantity > source.free:
         return Outcome.refused(NotEnough("/quantity", sku=item.sku, free=source.free, allocated=source.allocated))
     source.on_hand -= item.quantity
     target.on_hand += item.quantity
-    key = {"key": item.key} if item.key else {}
-    known.update(key.values())
+    key = {"key": typed(item.key)} if item.key else {}
     moves.append(NewMovement(plan.sku.id, item.quantity, plan.source, plan.target, "moved", ("sku", plan.sku.id), reason=item.note,
                              at=item.at, **key))
+    if item.key:
+        sent[item.key] = Sent.of(moves[-1])
     return Outcome.done(Moved(item.sku, item.quantity, source.on_hand, target.on_hand))
 
 

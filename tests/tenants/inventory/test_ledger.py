@@ -12,8 +12,10 @@ from saas.kit.errors import NotFound, Stale
 from saas.kit.operations import only
 from tenants.fulfilment.inputs import NewShipment
 from tenants.fulfilment.operations import ship
-from tenants.inventory.inputs import NewWarehouse, Receipt, StockChange
-from tenants.inventory.operations import add_warehouse, adjust_stock, prove_stock, receive, reverse_movements
+from tenants.inventory.inputs import NewWarehouse, Receipt, StockChange, TakingBack
+from tenants.inventory.ledger import NewMovement, Side, Spot, lock, post
+from tenants.inventory.operations import add_warehouse, adjust_stock, prove_stock, receive, reverse_movements, take_back
+from tenants.inventory.places import places
 from tenants.inventory.queries import get_stock, list_moves, stock_as_of, stock_per_day
 from tenants.orders.operations import place_orders
 from tests.cast import Member, order, stocked
@@ -136,13 +138,27 @@ def test_a_code_nobody_has_is_not_found(ann: Member, zoe: Member) -> None:
             read("MUG")
 
 
-def test_a_key_taken_by_another_movement_moves_no_balance(ann: Member) -> None:
-    """A key chosen by a person stands where a parcel's own movement would: the parcel waits rather than leave unwritten."""
+def test_a_callers_key_is_none_of_the_houses_own(ann: Member) -> None:
+    """Whatever a person types as a key of theirs, a parcel's own movements and reversals find theirs free."""
     stocked(ann, MUG=5)
     with ann.at_work():
         number = only(place_orders([order("A-1", MUG=2)])).number
-        adjust_stock([StockChange(sku="MUG", change=1, key=f"shipment {n} 0") for n in range(1, 200)])
-    with pytest.raises(Stale), ann.at_work():
-        ship([NewShipment(number=number)])
+        adjust_stock([StockChange(sku="MUG", change=1, key=f"{word} {n}{end}") for n in range(1, 99)
+                      for word, end in (("shipment", " 0"), ("reversal of", ""))])
+        ((movement,),) = db.rows("SELECT max(id) FROM movement")
+        assert only(ship([NewShipment(number=number)])).pieces == 2
+        assert only(take_back([TakingBack(movement=movement)])) == movement
+        assert prove_stock() == []
+
+
+def test_a_key_that_comes_in_between_moves_no_balance(ann: Member) -> None:
+    stocked(ann, MUG=5)
     with ann.at_work():
+        ((sku_id, location_id),) = db.rows("SELECT sku_id, location_id FROM balance")
+        shelf = Side(location_id, None, "good")
+        move = NewMovement(sku_id, 1, places().beyond("supplier"), shelf, "received", ("sku", sku_id), key="k")
+        kept = lock([(Spot(sku_id, location_id, None, "good"), 100)])
+        post([move], kept)
+        with pytest.raises(Stale):
+            post([move], kept)
         assert prove_stock() == []
