@@ -1,8 +1,10 @@
-"""Available to promise: what is free now, what comes when, and from which day on so many pieces can be promised.
+"""Available to promise: what is free now, what comes when, and from which day on so many pieces can be promised. Of kits, as
+many as every part makes.
 
 Purchase orders, notices and transfers belong to rooms above; what of them is on its way is read by their tables' names.
 Each piece is counted once: what a notice announces of an order's line is taken from what the order itself still says."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,13 +15,21 @@ from saas.kit.context import tenant
 from saas.kit.operations import query
 
 _FREE = """
-SELECT s.id, s.code AS sku, s.safety_stock,
+SELECT s.id, s.code AS sku, s.is_kit, s.safety_stock,
        coalesce((SELECT sum(b.on_hand - b.allocated) FROM balance b WHERE b.sku_id = s.id AND b.status = 'good'
                   AND (b.expires_on IS NULL OR b.expires_on >= %s)), 0)::bigint AS free,
        coalesce((SELECT sum(l.ordered - l.cancelled - l.allocated - l.shipped) FROM order_line l JOIN orders o ON o.id = l.order_id
                   WHERE l.sku_id = s.id AND l.allocated + l.shipped + l.cancelled < l.ordered AND o.state NOT IN ('draft', 'closed', 'cancelled')), 0)::bigint
          AS waiting
   FROM sku s WHERE s.code = ANY (%s::text[]) ORDER BY s.code"""
+# Down to what is stocked, however deep kits stand in kits; a kit with a part that isn't sold can't be put together.
+_PARTS = """
+WITH RECURSIVE inside AS (
+  SELECT k.kit_id AS kit, k.sku_id, k.quantity::numeric FROM kit_part k WHERE k.kit_id = ANY (%s::bigint[])
+   UNION ALL SELECT i.kit, k.sku_id, i.quantity * k.quantity FROM inside i JOIN kit_part k ON k.kit_id = i.sku_id)
+SELECT i.kit, s.code AS sku, sum(i.quantity)::bigint AS quantity FROM inside i JOIN sku s ON s.id = i.sku_id AND NOT s.is_kit
+ WHERE i.kit NOT IN (SELECT o.kit FROM inside o JOIN sku x ON x.id = o.sku_id WHERE NOT x.active)
+ GROUP BY i.kit, s.code ORDER BY i.kit, s.code"""
 _COMING = """
 WITH lines AS (
   SELECT l.sku_id, l.purchase_id, l.line_no, l.ordered - l.received - l.closed AS open, p.number, p.expected_on, p.warehouse_id
@@ -69,7 +79,9 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Promise:
     """What of a SKU can be promised. `free` is what lies there unheld and not expired, less the safety stock; `waiting`
-    pieces are promised already. Overdue and undated goods are told and not promised."""
+    pieces are promised already. Overdue and undated goods are told and not promised.
+
+    A kit is promised as its `parts` are (each with the pieces for one kit): nothing of itself lies there, waits or comes."""
 
     sku: str
     free: int
@@ -77,11 +89,21 @@ class Promise:
     safety_stock: int
     today: date
     coming: list[Coming] = field(default_factory=list)
+    parts: list[tuple["Promise", int]] = field(default_factory=list)
 
     @property
     def now(self) -> int:
         """Pieces that can be promised today."""
+        if self.parts:
+            return min(part.now // per_kit for part, per_kit in self.parts)
         return max(0, self.free - self.waiting)
+
+    @property
+    def most(self) -> int:
+        """Pieces that could be promised if all that is on its way came, whenever that is; below zero, so many wait in vain."""
+        if self.parts:
+            return min(part.most // per_kit for part, per_kit in self.parts)
+        return self.free - self.waiting + sum(one.pieces for one in self.coming)
 
     @property
     def overdue(self) -> int:
@@ -96,6 +118,8 @@ class Promise:
     @property
     def steps(self) -> list[Step]:
         """By day of arrival, what can be promised from then on; whoever waits already is served first."""
+        if self.parts:
+            return self._steps_of_parts()
         total, found = self.free - self.waiting, []
         dated = [one for one in self.coming if one.day and one.day >= self.today]
         for day, arriving in groupby(dated, key=lambda one: one.day):
@@ -109,6 +133,18 @@ class Promise:
         """How many can be promised from each day of arrival on."""
         return {step.day: step.promised for step in self.steps}
 
+    def _steps_of_parts(self) -> list[Step]:
+        """The days on which what arrives makes more kits than before."""
+        before, found = self.now, []
+        steps = {part.sku: part.steps for part, _per_kit in self.parts}
+        for day in sorted({step.day for every in steps.values() for step in every}):
+            kits = min(next((step.promised for step in reversed(steps[part.sku]) if step.day <= day), part.now) // per_kit
+                       for part, per_kit in self.parts)
+            if kits > before:
+                found.append(Step(day, kits - before, kits))
+                before = kits
+        return found
+
     def first_day(self, quantity: int) -> date | None:
         """The first day on which so many pieces can be promised; None while nothing that is on its way suffices."""
         if quantity <= self.now:
@@ -117,18 +153,37 @@ class Promise:
 
     def needs_late(self, quantity: int) -> bool:
         """So many could only be promised with goods that are overdue or have no day."""
-        last = self.free - self.waiting + sum(one.pieces for one in self.coming)
-        return self.first_day(quantity) is None and quantity <= last
+        return self.first_day(quantity) is None and quantity <= self.most
 
 
 @query("inventory:read")
 def available_to_promise(skus: Sequence[str], until: date | None = None) -> list[Promise]:
-    """What of each of these SKUs can be promised, in order of SKU, with what arrives up to a day: two statements."""
+    """What of each of these SKUs can be promised, in order of SKU, with what arrives up to a day: two statements, four where
+    there are kits."""
     today = clock.today(tenant().zone)
     found = db.rows(_FREE, [today, arrays.texts(skus)])
-    ids = arrays.ints(row.id for row in found)
-    promises = {row.id: Promise(row.sku, row.free - row.safety_stock, row.waiting, row.safety_stock, today) for row in found}
-    for row in db.rows(_COMING, [ids, ids, ids]) if found else ():
+    kits = _parts([row.id for row in found if row.is_kit])
+    if missing := {part for parts in kits.values() for part in parts} - {row.sku for row in found}:
+        found += db.rows(_FREE, [today, arrays.texts(missing)])
+    promises = {row.id: Promise(row.sku, 0, 0, 0, today) if row.is_kit else
+                Promise(row.sku, row.free - row.safety_stock, row.waiting, row.safety_stock, today) for row in found}
+    _note_coming(promises, until)
+    by_code = {promise.sku: promise for promise in promises.values()}
+    for kit, parts in kits.items():
+        promises[kit].parts.extend((by_code[sku], per_kit) for sku, per_kit in parts.items())
+    return sorted((by_code[sku] for sku in set(skus) & by_code.keys()), key=lambda promise: promise.sku)
+
+
+def _parts(kits: list[int]) -> dict[int, dict[str, int]]:
+    """What goes into these kits, by id: SKU → pieces for one; kits that can't be put together are missing."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in db.rows(_PARTS, [arrays.ints(kits)]) if kits else ():
+        found[row.kit][row.sku] = row.quantity
+    return found
+
+
+def _note_coming(promises: dict[int, Promise], until: date | None) -> None:
+    ids = arrays.ints(promises)
+    for row in db.rows(_COMING, [ids, ids, ids]) if promises else ():
         if until is None or row.day is None or row.day <= until:
             promises[row.sku_id].coming.append(Coming(row.kind, row.number, row.day, row.warehouse, row.quantity))
-    return list(promises.values())

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from saas.kit import clock, db
-from tenants.catalogue.inputs import ReorderPoint
-from tenants.catalogue.operations import set_reorder_point
+from tenants.catalogue.inputs import NewPart, NewProduct, Recipe, ReorderPoint
+from tenants.catalogue.operations import set_kit, set_reorder_point, upsert_products
 from tenants.inventory.queries import available_to_promise
 from tenants.purchasing.inputs import LowWish
 from tenants.purchasing.operations import order_what_is_low
@@ -72,6 +72,50 @@ def test_many_skus_cost_two_statements(ann: Member) -> None:
     with ann.at_work(read_only=True), counted(ann.tenant) as seen:
         assert len(available_to_promise(["MUG", "CUP", "JUG", "NONE"])) == 3
     assert len(seen) == 2
+
+
+def _kit(who: Member, sku: str, **parts: int) -> None:
+    with who.at_work():
+        upsert_products([NewProduct(sku=sku, title=sku)])
+        for outcome in set_kit([Recipe(sku=sku, parts=[NewPart(sku=part, quantity=n) for part, n in parts.items()])]):
+            outcome.result()
+
+
+def test_of_a_kit_as_many_are_promised_as_every_part_makes(ann: Member) -> None:
+    supplied(ann, MUG=5, CUP=3, LID=9)
+    _kit(ann, "PAIR", MUG=2)
+    _kit(ann, "SET", PAIR=1, CUP=1)
+    placed(ann, "A-1", CUP=1)
+    bought(ann, more={"expected_on": _day(ann, 3)}, MUG=1)
+    bought(ann, more={"expected_on": _day(ann, 5)}, MUG=4)
+    bought(ann, more={"expected_on": _day(ann, 8)}, CUP=9, LID=5)
+    bought(ann, more={"expected_on": _day(ann, -1)}, MUG=2)
+    with ann.at_work(read_only=True):
+        lid, pair, kit = available_to_promise(["SET", "PAIR", "LID", "NONE"])
+        early, = available_to_promise(["SET"], _day(ann, 5))
+    assert (lid.now, pair.now, kit.now, kit.waiting, kit.coming) == (9, 2, 2, 0, [])
+    assert [(s.day, s.coming, s.promised) for s in pair.steps] == [(_day(ann, 3), 1, 3), (_day(ann, 5), 2, 5)]
+    assert [(s.day, s.coming, s.promised) for s in kit.steps] == [(_day(ann, 8), 3, 5)] and early.steps == []
+    assert (kit.first_day(2), kit.first_day(5), kit.first_day(6)) == (_day(ann, 0), _day(ann, 8), None)
+    assert (pair.needs_late(6), pair.needs_late(7), kit.needs_late(6)) == (True, False, True)
+
+
+def test_a_kit_that_can_not_be_put_together_is_not_promised(ann: Member) -> None:
+    supplied(ann, MUG=5, CUP=5)
+    _kit(ann, "SET", MUG=1, CUP=1)
+    with ann.at_work():
+        upsert_products([NewProduct(sku="CUP", title="Cup", active=False)])
+        promise, = available_to_promise(["SET"])
+    assert (promise.now, promise.steps, promise.first_day(1)) == (0, [], None)
+
+
+def test_kits_cost_two_statements_more(ann: Member) -> None:
+    supplied(ann, MUG=1, CUP=1)
+    _kit(ann, "SET", MUG=1, CUP=1)
+    _kit(ann, "PAIR", MUG=2)
+    with ann.at_work(read_only=True), counted(ann.tenant) as seen:
+        assert len(available_to_promise(["SET", "PAIR", "CUP"])) == 3
+    assert len(seen) == 4
 
 
 def test_what_is_low_is_drafted_once_from_whoever_supplied_it(ann: Member) -> None:
