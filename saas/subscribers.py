@@ -2,6 +2,7 @@
 
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "catalogue.listed": ("orders.recognise_skus",),
+    "kit.changed": ("orders.recognise_skus",),
     "lot.changed": ("orders.serve_backorders",),
     "policy.changed": ("orders.serve_everyone",),
     "stock.arrived": ("orders.serve_backorders",),

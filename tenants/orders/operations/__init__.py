@@ -10,8 +10,9 @@ from tenants.orders.operations.know import know_customers
 from tenants.orders.operations.lose import write_off
 from tenants.orders.operations.merge import merge_orders
 from tenants.orders.operations.place import Preview, place_orders, preview_orders
+from tenants.orders.operations.recognise import recognise_skus
 from tenants.orders.operations.rehold import rehold_orders
-from tenants.orders.operations.settle import lift_settled, mark_paid, recognise_skus
+from tenants.orders.operations.settle import lift_settled, mark_paid
 from tenants.orders.operations.split import split_orders
 from tenants.orders.recording import PlacedLine, PlacedOrder
 

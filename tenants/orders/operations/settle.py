@@ -20,17 +20,6 @@ SELECT h.id, h.order_id, h.kind, o.number, o.ship_to, o.paid, o.total = coalesce
  ORDER BY h.id"""
 _FIND = "SELECT id, number, state, paid FROM orders WHERE number = ANY (%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
 _PAID = db.stacked("UPDATE orders SET paid = true, version = version + 1 WHERE id = ANY (%s::bigint[])", events.HISTORY, events.ERRANDS)
-# What is no longer sold, and kits (they are taken apart when an order is placed), stay unknown: a person changes the line.
-_UNKNOWN = """
-SELECT o.id, o.number FROM orders o WHERE o.id IN (
-  SELECT l.order_id FROM order_line l JOIN sku s ON s.code = l.sku_code AND s.active AND NOT s.is_kit WHERE l.sku_id IS NULL
-   ORDER BY l.order_id LIMIT %s)
- ORDER BY o.id FOR NO KEY UPDATE"""
-_RECOGNISE = """
-UPDATE order_line l SET sku_id = s.id FROM sku s
- WHERE l.order_id = ANY (%s::bigint[]) AND l.sku_id IS NULL AND s.code = l.sku_code AND s.active AND NOT s.is_kit
-RETURNING l.order_id, l.sku_id, l.sku_code"""
-CHUNK = 500
 
 
 def lift_settled(order_ids: Sequence[int]) -> None:
@@ -70,20 +59,3 @@ def _not_payable(number: int, order: Any) -> DomainError | None:
     if order is None:
         return UnknownOrder("/number", number=number)
     return NotOpen(number=number) if order.state in ("cancelled", "closed") else None
-
-
-@operation("orders:place")
-def recognise_skus() -> int:
-    """Give the lines of unknown SKUs those the catalogue knows by now; titles and prices stay as they were ordered. Stock
-    is held for them in their turn. How many orders were touched: CHUNK at most, so ask again until none is."""
-    orders = db.rows(_UNKNOWN, [CHUNK])
-    ids = [row.id for row in orders]
-    found = db.rows(_RECOGNISE, [arrays.ints(ids)]) if ids else []
-    if found:
-        codes: dict[int, list[str]] = {}
-        for line in found:
-            codes.setdefault(line.order_id, []).append(line.sku_code)
-        told = [Event("order.sku_listed", ("order", row.id), {"number": row.number, "skus": sorted(set(codes[row.id]))}) for row in orders if row.id in codes]
-        events.record(*told, *(Event("stock.wanted", ("sku", sku_id), {}) for sku_id in sorted({line.sku_id for line in found})))
-        lift_settled(ids)
-    return len(orders)
