@@ -10,8 +10,8 @@ from saas.kit.i18n import _l
 from saas.kit.inputs import Day, Field, Input, Line, Moment
 from saas.kit.operations import only
 from tenants.fulfilment.errors import UnknownParcel
-from tenants.fulfilment.inputs import Delivery, LineQuantity, NewShipment, Picking
-from tenants.fulfilment.operations import mark_delivered, pick, ship
+from tenants.fulfilment.inputs import Delivery, LineQuantity, NewShipment, Packing, Picking, PutBack
+from tenants.fulfilment.operations import mark_delivered, pack_orders, pick, ship, unpick
 from tenants.fulfilment.operations.ship import Shipped
 from tenants.fulfilment.queries import FindParcels, ParcelRow, get_parcel, read_parcels
 from tenants.orders.api import ETAG, OrderOut, answer
@@ -25,6 +25,20 @@ class PickIn(Input):
 
     lines: list[LineQuantity] | None = Field(None, min_length=1, max_length=500, title=_l("Lines"))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again picks nothing twice."))
+
+
+class PackIn(Input):
+    """What was packed: lines and quantities, or all that is picked."""
+
+    lines: list[LineQuantity] | None = Field(None, min_length=1, max_length=500, title=_l("Lines"))
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again packs nothing twice."))
+
+
+class UnpickIn(Input):
+    """What goes back to its shelf: lines and quantities, or all that is picked."""
+
+    lines: list[LineQuantity] | None = Field(None, min_length=1, max_length=500, title=_l("Lines"))
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again puts nothing back twice."))
 
 
 class ShipmentIn(PickIn):
@@ -44,6 +58,18 @@ class ManyPickings(Input):
     """Up to 500 orders to pick in one call."""
 
     pickings: list[Annotated[Any, Each(Picking)]] = Field(title=_l("Orders"), min_length=1, max_length=MOST)
+
+
+class ManyPackings(Input):
+    """Up to 500 orders to pack in one call."""
+
+    packings: list[Annotated[Any, Each(Packing)]] = Field(title=_l("Orders"), min_length=1, max_length=MOST)
+
+
+class ManyPutBack(Input):
+    """Up to 500 orders whose picked pieces go back, in one call."""
+
+    orders: list[Annotated[Any, Each(PutBack)]] = Field(title=_l("Orders"), min_length=1, max_length=MOST)
 
 
 class ManyShipments(Input):
@@ -71,6 +97,18 @@ class ShipmentsAsked(Paging, Sparse):
 
 class PickedOut(BaseModel):
     """How many pieces of an order were picked; none when the same key had picked them before."""
+
+    pieces: int
+
+
+class PackedOut(BaseModel):
+    """How many pieces of an order were packed; none when the same key had packed them before."""
+
+    pieces: int
+
+
+class PutBackOut(BaseModel):
+    """How many pieces of an order went back; none when the same key had put them back before."""
 
     pieces: int
 
@@ -124,6 +162,31 @@ def pick_one(what: PickIn, number: int) -> Any:
               summary=_l("Pick up to 500 orders, with an outcome for each"))
 def pick_many(many: ManyPickings) -> Any:
     return outcomes(done_each(Picking, many.pickings, pick), "picked", lambda pieces: {"pieces": pieces}), 207
+
+
+@api.endpoint("POST", "/orders/<int:number>/pack", takes=PackIn, gives=OrderOut, permission="fulfilment:pick", etag=ETAG, summary=_l("Pack an order"))
+def pack_one(what: PackIn, number: int) -> Any:
+    only(pack_orders([Packing(number=number, lines=what.lines, key=what.key)]))
+    return answer(number)
+
+
+@api.endpoint("POST", "/orders/pack/bulk", takes=ManyPackings, gives=outcomes_model("packed", PackedOut), permission="fulfilment:pick", status=207,
+              summary=_l("Pack up to 500 orders, with an outcome for each"))
+def pack_many(many: ManyPackings) -> Any:
+    return outcomes(done_each(Packing, many.packings, pack_orders), "packed", lambda pieces: {"pieces": pieces}), 207
+
+
+@api.endpoint("POST", "/orders/<int:number>/unpick", takes=UnpickIn, gives=OrderOut, permission="fulfilment:pick", etag=ETAG,
+              summary=_l("Put picked pieces of an order back"))
+def unpick_one(what: UnpickIn, number: int) -> Any:
+    only(unpick([PutBack(number=number, lines=what.lines, key=what.key)]))
+    return answer(number)
+
+
+@api.endpoint("POST", "/orders/unpick/bulk", takes=ManyPutBack, gives=outcomes_model("put_back", PutBackOut), permission="fulfilment:pick", status=207,
+              summary=_l("Put picked pieces of up to 500 orders back, with an outcome for each"))
+def unpick_many(many: ManyPutBack) -> Any:
+    return outcomes(done_each(PutBack, many.orders, unpick), "put_back", lambda pieces: {"pieces": pieces}), 207
 
 
 @api.endpoint("POST", "/orders/<int:number>/shipments", takes=ShipmentIn, gives=ShippedOut, permission="fulfilment:ship", status=201, etag=ETAG,

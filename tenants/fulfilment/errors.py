@@ -20,6 +20,22 @@ class MoreThanHeld(DomainError):
     status, code, sentence = 409, "more_than_held", _l("Line %(line)s has %(held)s held; %(wanted)s can't be taken.")
 
 
+class NothingToPack(DomainError):
+    status, code, sentence = 409, "nothing_to_pack", _l("Nothing of order %(number)s is picked and not packed yet.")
+
+
+class MoreThanToPack(DomainError):
+    status, code, sentence = 409, "more_than_to_pack", _l("Line %(line)s has %(there)s picked and not packed; %(wanted)s can't be packed.")
+
+
+class NothingPicked(DomainError):
+    status, code, sentence = 409, "nothing_picked", _l("Nothing of order %(number)s is picked, so nothing can be put back.")
+
+
+class MoreThanPicked(DomainError):
+    status, code, sentence = 409, "more_than_picked", _l("Line %(line)s has %(there)s picked; %(wanted)s can't be put back.")
+
+
 class KeyTaken(DomainError):
     status, code, sentence = 409, "key_taken", _l("This key shipped another order already.")
 

@@ -19,6 +19,22 @@ class Picking(Input):
     key: Line = Field("", title=_l("Key"), description=_l("The same key again picks nothing twice."))
 
 
+class Packing(Input):
+    """What of an order was packed: lines and quantities, or all that is picked."""
+
+    number: Number = Field(title=_l("Order number"))
+    lines: list[LineQuantity] | None = Field(None, min_length=1, max_length=500, title=_l("Lines"))
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again packs nothing twice."))
+
+
+class PutBack(Input):
+    """What of an order goes back to its shelf: lines and quantities, or all that is picked. What was packed is unpacked."""
+
+    number: Number = Field(title=_l("Order number"))
+    lines: list[LineQuantity] | None = Field(None, min_length=1, max_length=500, title=_l("Lines"))
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again puts nothing back twice."))
+
+
 class NewShipment(Input):
     """What of an order leaves: lines and quantities, or all that is held; a parcel for each warehouse it lies in."""
 

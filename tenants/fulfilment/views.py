@@ -11,8 +11,8 @@ from saas.kit.inputs import read
 from saas.kit.operations import only
 from saas.kit.web import Door
 from tenants.fulfilment import exporting  # noqa: F401  declares the list
-from tenants.fulfilment.inputs import Delivery, NewShipment, Picking
-from tenants.fulfilment.operations import mark_delivered, pick, ship
+from tenants.fulfilment.inputs import Delivery, NewShipment, Packing, Picking, PutBack
+from tenants.fulfilment.operations import mark_delivered, pack_orders, pick, ship, unpick
 from tenants.fulfilment.queries import FindParcels, list_parcels
 from tenants.orders.answering import NothingChosen, answer, back, chosen, here, must, noted, notice, whole_numbers
 from tenants.orders.asking import PiecesForm, askable
@@ -51,6 +51,32 @@ def pick_one(number: int) -> ResponseReturnValue:
     return _asking("pick", form, number) if done is None else _shown(number, "picked")
 
 
+@door.get("/orders/<int:number>/pack")
+def ask_pack(number: int) -> ResponseReturnValue:
+    must("fulfilment:pick")
+    return _asking("pack", _packing(get_order(number)), number)
+
+
+@door.post("/orders/<int:number>/pack")
+def pack_one(number: int) -> ResponseReturnValue:
+    form = _packing(get_order(number), request.form)
+    done = form.submit(lambda given: only(pack_orders([given])))
+    return _asking("pack", form, number) if done is None else _shown(number, "packed")
+
+
+@door.get("/orders/<int:number>/unpick")
+def ask_unpick(number: int) -> ResponseReturnValue:
+    must("fulfilment:pick")
+    return _asking("unpick", _putting_back(get_order(number)), number)
+
+
+@door.post("/orders/<int:number>/unpick")
+def unpick_one(number: int) -> ResponseReturnValue:
+    form = _putting_back(get_order(number), request.form)
+    done = form.submit(lambda given: only(unpick([given])))
+    return _asking("unpick", form, number) if done is None else _shown(number, "put_back")
+
+
 @door.get("/orders/<int:number>/ship")
 def ask_ship(number: int) -> ResponseReturnValue:
     must("fulfilment:ship")
@@ -70,6 +96,12 @@ def pick_many() -> ResponseReturnValue:
     return answer("picked", numbers, pick([Picking(number=number) for number in numbers]))
 
 
+@door.post("/orders/pack")
+def pack_many() -> ResponseReturnValue:
+    numbers = chosen()
+    return answer("packed", numbers, pack_orders([Packing(number=number) for number in numbers]))
+
+
 @door.post("/orders/ship")
 def ship_many() -> ResponseReturnValue:
     """Asks first: what has left can't be called back. The key of the question makes a second click ship nothing."""
@@ -85,8 +117,18 @@ def _picking(order: OneOrder, data: Mapping[str, str] | None = None) -> PiecesFo
     return PiecesForm(Picking, order, askable(order.lines, lambda line: line.allocated - line.picked), data)
 
 
+def _packing(order: OneOrder, data: Mapping[str, str] | None = None) -> PiecesForm[Packing]:
+    return PiecesForm(Packing, order, askable(order.lines, lambda line: line.picked - line.packed), data)
+
+
+def _putting_back(order: OneOrder, data: Mapping[str, str] | None = None) -> PiecesForm[PutBack]:
+    return PiecesForm(PutBack, order, askable(order.lines, lambda line: line.picked), data)
+
+
 def _shipping(order: OneOrder, data: Mapping[str, str] | None = None) -> PiecesForm[NewShipment]:
-    return PiecesForm(NewShipment, order, askable(order.lines, lambda line: line.allocated), data)
+    """What is packed leaves first; where nothing is, what is picked; else all that is held."""
+    step = next((step for step in ("packed", "picked") if getattr(order, step)), "allocated")
+    return PiecesForm(NewShipment, order, askable(order.lines, lambda line: line.allocated), data, first=lambda one: getattr(one.line, step))
 
 
 def _asking(act: str, form: PiecesForm[Any], number: int) -> ResponseReturnValue:

@@ -21,7 +21,10 @@ def stages(order: OneOrder) -> list[Stage]:
     """The stages in order; the first one not done is current, and says by its tone when the order waits there."""
     wanted, through = order.wanted, order.shipped
     reached = [(_p("stage of an order", "Stock held"), order.allocated + through), (_p("stage of an order", "Picked"), order.picked + through),
-               (_p("stage of an order", "Shipped"), through), (_p("stage of an order", "Delivered"), order.delivered)]
+               (_p("stage of an order", "Packed"), order.packed + through), (_p("stage of an order", "Shipped"), through),
+               (_p("stage of an order", "Delivered"), order.delivered)]
+    if not order.packed:
+        del reached[2]  # many send without a word about packing
     found = [Stage(_p("stage of an order", "Placed"), _n("%(num)s piece", "%(num)s pieces", order.ordered),
                    order.state != "draft", order.state == "draft")]
     for label, pieces in reached:

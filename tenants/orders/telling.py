@@ -86,6 +86,15 @@ def _picked(data: dict[str, Any]) -> str:
     return _n("%(num)s piece picked.", "%(num)s pieces picked.", data["pieces"])
 
 
+def _packed(data: dict[str, Any]) -> str:
+    return _n("%(num)s piece packed.", "%(num)s pieces packed.", data["pieces"])
+
+
+def _put_back(data: dict[str, Any]) -> str:
+    return _n("%(num)s picked piece was put back on the shelf. It stays held for the order.",
+              "%(num)s picked pieces were put back on the shelf. They stay held for the order.", data["pieces"])
+
+
 def _shipped(data: dict[str, Any]) -> str:
     if data["carrier"]:
         return _n("Parcel %(parcel)s left with %(carrier)s: %(num)s piece.", "Parcel %(parcel)s left with %(carrier)s: %(num)s pieces.",
@@ -172,10 +181,12 @@ _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "order.held_again": ("pause", held_again),
     "order.merged": ("merge", _merged),
     "order.merged_away": ("merge", _merged_away),
+    "order.packed": ("package", _packed),
     "order.paid": ("wallet", _paid),
     "order.picked": ("hand", _picked),
     "order.drafted": ("file-pen", _drafted),
     "order.placed": ("file-input", _placed),
+    "order.put_back": ("undo-2", _put_back),
     "order.refunded": ("banknote", _refunded),
     "order.released": ("play", released),
     "order.reopened": ("rotate-ccw", _reopened),

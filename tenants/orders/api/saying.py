@@ -38,7 +38,7 @@ def brief(order: OrderRow) -> dict[str, Any]:
 
 def whole_line(entry: OneLine | OneKit, currency: str) -> dict[str, Any]:
     """A line, or a kit with its parts, as it stands."""
-    told = {name: getattr(entry, name) for name in ("ordered", "allocated", "cancelled", "picked", "shipped")}
+    told = {name: getattr(entry, name) for name in ("ordered", "allocated", "cancelled", "picked", "packed", "shipped")}
     told |= {"line": entry.line_no, "sku": entry.sku, "title": entry.title} | {
         name: to_text(getattr(entry, name), currency) for name in ("unit_price", "discount", "total")}
     if isinstance(entry, OneLine):

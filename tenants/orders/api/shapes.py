@@ -37,6 +37,7 @@ class PartOut(BaseModel):
     allocated: int
     cancelled: int = 0
     picked: int = 0
+    packed: int = 0
     shipped: int = 0
     trace: TraceOut | None = None
 
@@ -51,6 +52,7 @@ class LineOut(BaseModel):
     allocated: int
     cancelled: int = 0
     picked: int = 0
+    packed: int = 0
     shipped: int = 0
     delivered: int = 0
     returned: int = 0

@@ -17,7 +17,7 @@ _ORDER = """SELECT id, number, channel, reference, currency, customer_name, cust
  shipping_method, paid, stated_total, subtotal, discount, shipping, tax, tax_included, total, ordered, cancelled, allocated, picked, shipped,
  delivered, returned, state, import_id, placed_at, version, (SELECT jsonb_object_agg(code, name) FROM warehouse) AS houses FROM orders
  WHERE number = %s"""
-_LINES = """SELECT line_no, sku_code, sku_id IS NOT NULL AS known, kit_no, per_kit, title, unit_price, discount, tax_bp, total, ordered, cancelled, allocated, picked, shipped,
+_LINES = """SELECT line_no, sku_code, sku_id IS NOT NULL AS known, kit_no, per_kit, title, unit_price, discount, tax_bp, total, ordered, cancelled, allocated, picked, packed, shipped,
  delivered, returned, written_off, trace FROM order_line WHERE order_id = %s AND ordered > 0 ORDER BY line_no"""
 _KITS = """SELECT kit_no, sku_code, title, unit_price, discount, tax_bp, total, ordered, cancelled FROM order_kit
  WHERE order_id = %s AND ordered > 0 ORDER BY kit_no"""
@@ -60,6 +60,7 @@ class OneLine:
     cancelled: int
     allocated: int
     picked: int
+    packed: int
     shipped: int
     delivered: int
     returned: int
@@ -114,6 +115,10 @@ class OneKit:
     @property
     def picked(self) -> int:
         return self._made(lambda part: part.picked + part.shipped) - self.shipped
+
+    @property
+    def packed(self) -> int:
+        return self._made(lambda part: part.packed + part.shipped) - self.shipped
 
     @property
     def shipped(self) -> int:
@@ -193,6 +198,10 @@ class OneOrder:
     def missing(self) -> int:
         """Pieces that have no stock yet."""
         return self.wanted - self.allocated - self.shipped
+
+    @property
+    def packed(self) -> int:
+        return sum(line.packed for line in self.lines)
 
     @property
     def is_open(self) -> bool:
