@@ -9,7 +9,10 @@ from tenants.inventory.queries import available_to_promise
 from tenants.purchasing.inputs import LowWish
 from tenants.purchasing.operations import order_what_is_low
 from tenants.purchasing.queries import get_purchase, what_is_low
+from tests.browser import signed_in
 from tests.cast import Member, placed
+from tests.conftest import World
+from tests.pages import opened
 from tests.statements import counted
 from tests.tenants.purchasing.buying import bought, noticed, received, supplied
 
@@ -81,7 +84,7 @@ def _kit(who: Member, sku: str, **parts: int) -> None:
             outcome.result()
 
 
-def test_of_a_kit_as_many_are_promised_as_every_part_makes(ann: Member) -> None:
+def test_of_a_kit_as_many_are_promised_as_every_part_makes(world: World, ann: Member) -> None:
     supplied(ann, MUG=5, CUP=3, LID=9)
     _kit(ann, "PAIR", MUG=2)
     _kit(ann, "SET", PAIR=1, CUP=1)
@@ -98,6 +101,8 @@ def test_of_a_kit_as_many_are_promised_as_every_part_makes(ann: Member) -> None:
     assert [(s.day, s.coming, s.promised) for s in kit.steps] == [(_day(ann, 8), 3, 5)] and early.steps == []
     assert (kit.first_day(2), kit.first_day(5), kit.first_day(6)) == (_day(ann, 0), _day(ann, 8), None)
     assert (pair.needs_late(6), pair.needs_late(7), kit.needs_late(6)) == (True, False, True)
+    text = opened(signed_in(world.app, ann.email), "/t/acme/stock/SET?quantity=5").text
+    assert "as many as every part makes" in text and "When more can be promised" in text and "5 pieces can be promised from" in text
 
 
 def test_a_kit_that_can_not_be_put_together_is_not_promised(ann: Member) -> None:
