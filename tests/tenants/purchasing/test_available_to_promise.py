@@ -101,7 +101,7 @@ def test_of_a_kit_as_many_are_promised_as_every_part_makes(world: World, ann: Me
     assert [(s.day, s.coming, s.promised) for s in kit.steps] == [(_day(ann, 8), 3, 5)] and early.steps == []
     assert (kit.first_day(2), kit.first_day(5), kit.first_day(6)) == (_day(ann, 0), _day(ann, 8), None)
     assert (pair.needs_late(6), pair.needs_late(7), kit.needs_late(6)) == (True, False, True)
-    text = opened(signed_in(world.app, ann.email), "/t/acme/stock/SET?quantity=5").text
+    text = opened(signed_in(world.app, ann.email), "/t/acme/stock/sku/SET?quantity=5").text
     assert "as many as every part makes" in text and "When more can be promised" in text and "5 pieces can be promised from" in text
 
 
