@@ -32,6 +32,18 @@ class NotAwaited(DomainError):
     status, code, sentence = 422, "not_awaited", _l("Return %(number)s awaits no %(sku)s.")
 
 
+class LotNotSent(DomainError):
+    status, code, sentence = 422, "lot_not_sent", _l("No %(sku)s of lot %(lot)s left with order %(order)s. Receive it as the wrong item if it is what came.")
+
+
+class MoreThanLotSent(DomainError):
+    status, code, sentence = 409, "more_than_lot_sent", _l("%(there)s of lot %(lot)s can still come back; %(wanted)s can't be received.")
+
+
+class NothingArrived(DomainError):
+    status, code, sentence = 409, "nothing_arrived", _l("Nothing of return %(number)s has arrived yet.")
+
+
 class NotAuthorisedYet(DomainError):
     status, code, sentence = 409, "not_authorised_yet", _l("Return %(number)s isn't authorised yet.")
 

@@ -2,10 +2,8 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime
-
 from saas.kit.i18n import _l
-from saas.kit.inputs import DomainErrorValue, Field, Input, Line, Missing, Positive, Prose, Quantity, model_validator
+from saas.kit.inputs import DomainErrorValue, Field, Input, Line, LineNumber, Missing, Moment, Positive, Prose, Quantity, model_validator
 from tenants.fulfilment.inputs import LineQuantity
 
 Reason = Literal["unwanted", "damaged", "faulty", "wrong_item", "not_as_described", "late", "other"]
@@ -54,14 +52,14 @@ class Refusal(RefusalIn):
 class ReceivedUnit(Input):
     """Pieces that came back in one condition, and where they are put. Named by their line, or by SKU or barcode."""
 
-    line: int | None = Field(None, ge=1, title=_l("Line"))
-    sku: Line = Field("", title=_l("SKU or barcode"), description=_l("Instead of the line: the first one that still awaits it."))
+    line: LineNumber | None = Field(None, title=_l("Line"))
+    sku: Line = Field("", title=_l("SKU, barcode or lot"), description=_l("Instead of the line: the first one that still awaits it. A lot or serial number that left with the order serves too."))
     quantity: Quantity = Field(1, title=_l("Quantity"))
     condition: Condition = Field("as_new", title=_l("Condition"))
     goes_to: Place = Field("quarantine", title=_l("Goes to"))
     warehouse: Line = Field("", title=_l("Warehouse"), description=_l("Your first warehouse if left out."))
     location: Line = Field("", title=_l("Location"), description=_l("The warehouse as a whole if left out."))
-    lot: Line | None = Field(None, title=_l("Lot"), description=_l("The lot it was shipped from if left out."))
+    lot: Line | None = Field(None, title=_l("Lot or serial number"), description=_l("Where it left in one lot, that lot if left out."))
 
     @model_validator(mode="after")
     def _one_of_two(self) -> "ReceivedUnit":
@@ -71,10 +69,10 @@ class ReceivedUnit(Input):
 
 
 class ReceptionIn(Input):
-    """Goods of a return that arrived, unit by unit."""
+    """Goods of a return that arrived, unit by unit; or all that is awaited, as new and into quarantine."""
 
-    units: list[ReceivedUnit] = Field(title=_l("Units"), min_length=1, max_length=500)
-    at: AwareDatetime | None = Field(None, title=_l("When it happened"))
+    units: list[ReceivedUnit] | None = Field(None, title=_l("Units"), min_length=1, max_length=500)
+    at: Moment | None = Field(None, title=_l("When it happened"))
     key: Line = Field("", max_length=150, title=_l("Key"), description=_l("The same key again receives nothing twice."))
 
 
@@ -96,9 +94,10 @@ class UnitDecision(Input):
 
 
 class DecisionIn(Input):
-    """Units of a return that are accepted or rejected."""
+    """Units of a return that are accepted or rejected; or all that came is accepted: what can be sold goes to stock, what is
+    damaged to the damaged goods."""
 
-    units: list[UnitDecision] = Field(title=_l("Units"), min_length=1, max_length=500)
+    units: list[UnitDecision] | None = Field(None, title=_l("Units"), min_length=1, max_length=500)
 
 
 class Decision(DecisionIn):

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from saas.kit import arrays, clock, db, events
 from saas.kit.context import actor
@@ -14,11 +14,11 @@ from saas.kit.operations import Outcome, operation
 from tenants.inventory.errors import NotEnough
 from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, lock, post
 from tenants.inventory.places import Places, places
-from tenants.returns.errors import DecidedOtherwise, MoreThanInUnit, NotFitForStock, NothingThere, UnknownReturn, UnknownUnit, WrongWay
+from tenants.returns.errors import DecidedOtherwise, MoreThanInUnit, NotFitForStock, NothingArrived, NothingThere, UnknownReturn, UnknownUnit, WrongWay
 from tenants.returns.inputs import Decision, UnitDecision
 from tenants.returns.locking import Locked, lock_returns
 from tenants.returns.operations.worths import worths
-from tenants.returns.reception import STATUS
+from tenants.returns.reception import FIT, STATUS
 
 _DECIDE = db.stacked(
     """INSERT INTO returned_unit (return_id, line_no, quantity, condition, goes_to, location_id, lot, received_by, received_at, key)
@@ -74,7 +74,7 @@ class _Choice:
 
 @operation("returns:decide")
 def decide_returns(batch: Sequence[Decision]) -> list[Outcome[Decided]]:
-    """Accept or reject units that came back; each is decided once."""
+    """Accept or reject units that came back, or accept all of them; each is decided once."""
     found = lock_returns(item.number for item in batch)
     taken: dict[int, _Choice] = {}
     asked = [_one(item, found.get(item.number), taken) for item in batch]
@@ -97,7 +97,7 @@ def _one(item: Decision, it: Locked | None, taken: dict[int, _Choice]) -> "Outco
         return Outcome.refused(UnknownReturn("/number", number=item.number))
     try:
         it.open()
-        choices = [choice for n, given in enumerate(item.units) if (choice := _choice(it, given, f"/units/{n}", taken))]
+        choices = [choice for n, given in enumerate(item.units or _all(it)) if (choice := _choice(it, given, f"/units/{n}", taken))]
         if len({choice.unit.id for choice in choices}) < len(choices):
             raise DecidedOtherwise("/units")
     except DomainError as error:
@@ -106,6 +106,20 @@ def _one(item: Decision, it: Locked | None, taken: dict[int, _Choice]) -> "Outco
         return Outcome.again(Decided(item.number, 0, 0, 0))
     taken.update((choice.unit.id, choice) for choice in choices)
     return choices
+
+
+def _all(it: Locked) -> list[UnitDecision]:
+    """All that came and isn't decided is accepted, each unit where it belongs."""
+    if not it.units:
+        raise NothingArrived(number=it.row.number)
+    return [UnitDecision(unit=unit.id, goes_to=_where(unit)) for unit in it.units.values() if not unit.decision]
+
+
+def _where(unit: Any) -> Literal["stock", "damaged"] | None:
+    """What was set aside goes to stock if it can be sold, to the damaged goods if it can't; the rest stays where it was put."""
+    if unit.goes_to != "quarantine" or unit.condition == "wrong_item":
+        return None
+    return "stock" if unit.condition in FIT else "damaged"
 
 
 def _choice(it: Locked, given: UnitDecision, at: str, taken: dict[int, _Choice]) -> _Choice | None:

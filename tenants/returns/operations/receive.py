@@ -32,7 +32,8 @@ SELECT n.*, %s::jsonb FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::tex
 
 @operation("returns:receive")
 def receive_returns(batch: Sequence[Reception]) -> list[Outcome[Received]]:
-    """Take in what came back, never more than was authorised. The same key receives once."""
+    """Take in what came back, never more than was authorised: unit by unit, or all that is awaited. The same key receives
+    once."""
     found = lock_returns(item.number for item in batch)
     desk = Desk(batch, found, places())
     outcomes = [desk.take(item) for item in batch]
@@ -62,7 +63,7 @@ def _values(units: list[Unit]) -> list[Any]:
         orders[line.order_id] += q
     return [json.dumps(actor().as_data(), ensure_ascii=False), arrays.ints(u.it.row.id for u in units), arrays.ints(u.line.line_no for u in units),
             arrays.ints(u.given.quantity for u in units), arrays.texts(u.given.condition for u in units), arrays.texts(u.given.goes_to for u in units),
-            arrays.ints(u.shelf and u.shelf.location_id for u in units), arrays.texts(u.shelf and u.shelf.lot for u in units),
+            arrays.ints(u.shelf and u.shelf.location_id for u in units), arrays.texts(u.lot for u in units),
             arrays.texts(u.key for u in units), arrays.instants(u.at or now for u in units),
             *_sums(lines), arrays.ints(whole), arrays.ints(whole.values()), *_sums(sold), arrays.ints(orders), arrays.ints(orders.values()),
             *events.parameters(_facts(units))]
