@@ -1,21 +1,21 @@
-"""The API of returns."""
+"""The API of returns: asked for, answered, received, decided, settled; one, or many at once."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
 
-from pydantic import BaseModel
-
-from saas.kit.api import Api, Paging, Sparse, listing
-from saas.kit.api.answers import page_of_model
+from saas.kit.api import Api, Each, Paging, Sparse, done_each, listing
+from saas.kit.api.answers import outcomes, outcomes_model, page_of_model
 from saas.kit.i18n import _l
-from saas.kit.money import to_text
-from saas.kit.operations import only
-from tenants.returns import inputs
-from tenants.returns.operations import (authorise_returns, cancel_returns, close_returns, decide_returns, decline_returns, order_exchanges, receive_returns,
-                                        record_refunds, request_returns)
-from tenants.returns.queries import FindReturns, OneReturn, get_return, list_returns
+from saas.kit.inputs import Field, Input
+from saas.kit.operations import Outcome
+from tenants.returns import answers, inputs
+from tenants.returns import operations as verbs
+from tenants.returns.answers import ReturnOut, answer
+from tenants.returns.errors import UnknownReturn
+from tenants.returns.queries import FindReturns, list_returns
 
 api = Api("returns", __name__)
-# Locks the return, so that what If-Match asks about stays true until the verb is done.
+MOST = 500
 ETAG = "SELECT version FROM returns WHERE number = %(number)s FOR NO KEY UPDATE"
 
 
@@ -23,180 +23,135 @@ class ReturnsAsked(FindReturns, Paging, Sparse):
     """Which returns."""
 
 
-class ReturnedLineOut(BaseModel):
-    """Pieces of one line of the order that come back."""
+class ManyRequests(Input):
+    """Up to 500 returns to ask for in one call."""
 
-    line: int
-    sku: str
-    title: str
-    requested: int
-    authorised: int
-    received: int
-    accepted: int
-    rejected: int
+    returns: list[Annotated[Any, Each(inputs.ReturnRequest)]] = Field(title=_l("Returns"), min_length=1, max_length=MOST)
 
 
-class UnitOut(BaseModel):
-    """Pieces that came back together; `worth` is what accepting them is worth."""
+class ManyAuthorisations(Input):
+    """Up to 500 returns to authorise in one call."""
 
-    unit: int
-    line: int
-    sku: str
-    quantity: int
-    condition: str
-    goes_to: str
-    decision: str
-    reason: str
-    worth: str
-    received_at: str
-    lot: str | None = None
-    decided_at: str | None = None
+    returns: list[Annotated[Any, Each(inputs.Authorisation)]] = Field(title=_l("Returns"), min_length=1, max_length=MOST)
 
 
-class RefundOut(BaseModel):
-    """Money that went back."""
+class ManyReceptions(Input):
+    """Up to 500 returns of which goods arrived, in one call."""
 
-    amount: str
-    method: str
-    reference: str
-    at: str
+    returns: list[Annotated[Any, Each(inputs.Reception)]] = Field(title=_l("Returns"), min_length=1, max_length=MOST)
 
 
-class ReturnOut(BaseModel):
-    """A return as it stands; amounts are decimal texts in the order's currency."""
+class ManyDecisions(Input):
+    """Up to 500 returns to decide about in one call."""
 
-    number: int
-    order: int
-    state: str
-    reason: str
-    wants: str
-    note: str
-    currency: str
-    requested_at: str
-    refunded: str
-    suggested_refund: str
-    refundable: str
-    lines: list[ReturnedLineOut]
-    units: list[UnitOut]
-    refunds: list[RefundOut]
-    exchange: int | None = None
+    returns: list[Annotated[Any, Each(inputs.Decision)]] = Field(title=_l("Returns"), min_length=1, max_length=MOST)
 
 
-class ReturnBrief(BaseModel):
-    """A return in a list."""
+class ManyRefunds(Input):
+    """Up to 500 refunds to record in one call."""
 
-    number: int
-    order: int
-    customer: str
-    state: str
-    reason: str
-    wants: str
-    requested: int
-    authorised: int
-    received: int
-    accepted: int
-    rejected: int
-    currency: str
-    refunded: str
-    requested_at: str
-    exchange: int | None = None
+    returns: list[Annotated[Any, Each(inputs.NewRefund)]] = Field(title=_l("Returns"), min_length=1, max_length=MOST)
 
 
-def whole(it: OneReturn) -> dict[str, Any]:
-    """A return with all there is to it."""
-    def money(minor: int) -> str:
-        return to_text(minor, it.order.currency)
-
-    return {
-        "number": it.number, "order": it.order.number, "state": it.state, "reason": it.reason, "wants": it.wants, "note": it.note,
-        "currency": it.order.currency, "requested_at": it.requested_at.isoformat(), "refunded": money(it.refunded),
-        "suggested_refund": money(it.suggested), "refundable": money(it.payable), "exchange": it.exchange,
-        "lines": [{"line": x.line_no, "sku": x.sku, "title": x.title, "requested": x.requested, "authorised": x.authorised, "received": x.received,
-                   "accepted": x.accepted, "rejected": x.rejected} for x in it.lines],
-        "units": [{"unit": u.id, "line": u.line_no, "sku": u.sku, "quantity": u.quantity, "condition": u.condition, "goes_to": u.goes_to, "lot": u.lot,
-                   "decision": u.decision, "reason": u.reason, "worth": money(u.worth), "received_at": u.received_at.isoformat(),
-                   "decided_at": u.decided_at and u.decided_at.isoformat()} for u in it.units],
-        "refunds": [{"amount": money(r.amount), "method": r.method, "reference": r.reference, "at": r.at.isoformat()} for r in it.refunds]}
+def acted(verb: Callable[[Sequence[Any]], list[Outcome[Any]]], model: type[Input], number: int, given: Input, status: int = 200) -> Any:
+    """The verb on one return; then how it stands. What was done before makes nothing: 200."""
+    outcome, = verb([model(number=number, **dict(given))])
+    outcome.result()
+    return answer(number, 200 if outcome.status == "again" else status)
 
 
-def answer(number: int, status: int = 200) -> tuple[dict[str, Any], int, dict[str, str]]:
-    """The return as it stands now, with its ETag."""
-    it = get_return(number)
-    return whole(it), status, {"ETag": f'"{it.version}"'}
-
-
-@api.endpoint("GET", "/returns", asks=ReturnsAsked, gives=page_of_model(ReturnBrief), permission="returns:read", errors=(), summary=_l("List returns, newest first"))
-def index(find: ReturnsAsked) -> Any:
-    page = list_returns(find, find.after, limit=find.limit)
-    return listing(({"number": r.number, "order": r.order_number, "customer": r.customer, "state": r.state, "reason": r.reason, "wants": r.wants,
-                     "requested": r.requested, "authorised": r.authorised, "received": r.received, "accepted": r.accepted, "rejected": r.rejected,
-                     "currency": r.currency, "refunded": to_text(r.refunded, r.currency), "exchange": r.exchange,
-                     "requested_at": r.requested_at.isoformat()} for r in page.rows), page.next)
+@api.endpoint("GET", "/returns", asks=ReturnsAsked, gives=page_of_model(answers.ReturnBrief), permission="returns:read", errors=(),
+              summary=_l("List returns, newest first"))
+def index(asked: ReturnsAsked) -> Any:
+    page = list_returns(asked, asked.after, limit=asked.limit)
+    return listing(map(answers.brief, page.rows), page.next)
 
 
 @api.endpoint("POST", "/returns", takes=inputs.ReturnRequest, gives=ReturnOut, permission="returns:request", status=201, summary=_l("Ask for a return"))
 def ask(new: inputs.ReturnRequest) -> Any:
-    outcome, = request_returns([new])
+    outcome, = verbs.request_returns([new])
     return answer(outcome.result().number, 200 if outcome.status == "again" else 201)
 
 
-@api.endpoint("GET", "/returns/<int:number>", gives=ReturnOut, permission="returns:read", etag=ETAG, summary=_l("One return"))
-def one(number: int) -> Any:
+@api.endpoint("POST", "/returns/bulk", takes=ManyRequests, gives=outcomes_model("return", answers.RequestedOut), permission="returns:request", status=207,
+              summary=_l("Ask for up to 500 returns, with an outcome for each"))
+def ask_many(many: ManyRequests) -> Any:
+    return outcomes(done_each(inputs.ReturnRequest, many.returns, verbs.request_returns), "return", answers.requested), 207
+
+
+@api.endpoint("POST", "/returns/authorise/bulk", takes=ManyAuthorisations, gives=outcomes_model("return", answers.AwaitedOut),
+              permission="returns:authorise", status=207, summary=_l("Authorise up to 500 returns, with an outcome for each"))
+def authorise_many(many: ManyAuthorisations) -> Any:
+    return outcomes(done_each(inputs.Authorisation, many.returns, verbs.authorise_returns), "return", answers.awaited), 207
+
+
+@api.endpoint("POST", "/returns/receive/bulk", takes=ManyReceptions, gives=outcomes_model("return", answers.ReceivedOut), permission="returns:receive",
+              status=207, summary=_l("Receive goods of up to 500 returns, with an outcome for each"))
+def receive_many(many: ManyReceptions) -> Any:
+    return outcomes(done_each(inputs.Reception, many.returns, verbs.receive_returns), "return", answers.received), 207
+
+
+@api.endpoint("POST", "/returns/decide/bulk", takes=ManyDecisions, gives=outcomes_model("return", answers.DecidedOut), permission="returns:decide",
+              status=207, summary=_l("Accept or reject what came back of up to 500 returns, with an outcome for each"))
+def decide_many(many: ManyDecisions) -> Any:
+    return outcomes(done_each(inputs.Decision, many.returns, verbs.decide_returns), "return", answers.decided), 207
+
+
+@api.endpoint("POST", "/returns/refunds/bulk", takes=ManyRefunds, gives=outcomes_model("refund", answers.PaidBackOut), permission="returns:settle",
+              status=207, summary=_l("Record up to 500 refunds, with an outcome for each"))
+def refund_many(many: ManyRefunds) -> Any:
+    return outcomes(done_each(inputs.NewRefund, many.returns, verbs.record_refunds), "refund", answers.paid_back), 207
+
+
+@api.endpoint("GET", "/returns/<int:number>", asks=Sparse, gives=ReturnOut, permission="returns:read", errors=(UnknownReturn,), etag=ETAG,
+              summary=_l("One return"))
+def one(_asked: Sparse, number: int) -> Any:
     return answer(number)
 
 
 @api.endpoint("POST", "/returns/<int:number>/authorise", takes=inputs.AuthorisationIn, gives=ReturnOut, permission="returns:authorise", etag=ETAG,
               summary=_l("Authorise a return, whole or in part"))
 def authorise(given: inputs.AuthorisationIn, number: int) -> Any:
-    only(authorise_returns([inputs.Authorisation(number=number, **given.model_dump())]))
-    return answer(number)
+    return acted(verbs.authorise_returns, inputs.Authorisation, number, given)
 
 
 @api.endpoint("POST", "/returns/<int:number>/decline", takes=inputs.RefusalIn, gives=ReturnOut, permission="returns:authorise", etag=ETAG,
               summary=_l("Decline a return"))
 def decline(given: inputs.RefusalIn, number: int) -> Any:
-    only(decline_returns([inputs.Refusal(number=number, **given.model_dump())]))
-    return answer(number)
+    return acted(verbs.decline_returns, inputs.Refusal, number, given)
 
 
 @api.endpoint("POST", "/returns/<int:number>/cancel", takes=inputs.RefusalIn, gives=ReturnOut, permission="returns:request", etag=ETAG,
               summary=_l("Cancel a return"))
 def cancel(given: inputs.RefusalIn, number: int) -> Any:
-    only(cancel_returns([inputs.Refusal(number=number, **given.model_dump())]))
-    return answer(number)
+    return acted(verbs.cancel_returns, inputs.Refusal, number, given)
 
 
 @api.endpoint("POST", "/returns/<int:number>/receive", takes=inputs.ReceptionIn, gives=ReturnOut, permission="returns:receive", etag=ETAG,
-              summary=_l("Receive goods of a return, unit by unit"))
+              summary=_l("Receive goods of a return, unit by unit or all that is awaited"))
 def receive(given: inputs.ReceptionIn, number: int) -> Any:
-    only(receive_returns([inputs.Reception(number=number, **given.model_dump())]))
-    return answer(number)
+    return acted(verbs.receive_returns, inputs.Reception, number, given)
 
 
 @api.endpoint("POST", "/returns/<int:number>/decide", takes=inputs.DecisionIn, gives=ReturnOut, permission="returns:decide", etag=ETAG,
-              summary=_l("Accept or reject units of a return"))
+              summary=_l("Accept or reject units of a return, or accept all that came"))
 def decide(given: inputs.DecisionIn, number: int) -> Any:
-    only(decide_returns([inputs.Decision(number=number, **given.model_dump())]))
-    return answer(number)
+    return acted(verbs.decide_returns, inputs.Decision, number, given)
 
 
-@api.endpoint("POST", "/returns/<int:number>/refunds", takes=inputs.RefundIn, gives=ReturnOut, permission="returns:settle", etag=ETAG, status=201,
+@api.endpoint("POST", "/returns/<int:number>/refunds", takes=inputs.RefundIn, gives=ReturnOut, permission="returns:settle", status=201, etag=ETAG,
               summary=_l("Record a refund"))
 def refund(given: inputs.RefundIn, number: int) -> Any:
-    outcome, = record_refunds([inputs.NewRefund(number=number, **given.model_dump())])
-    outcome.result()
-    return answer(number, 200 if outcome.status == "again" else 201)
+    return acted(verbs.record_refunds, inputs.NewRefund, number, given, 201)
 
 
-@api.endpoint("POST", "/returns/<int:number>/exchange", takes=inputs.ExchangeIn, gives=ReturnOut, permission="returns:settle", etag=ETAG, status=201,
+@api.endpoint("POST", "/returns/<int:number>/exchange", takes=inputs.ExchangeIn, gives=ReturnOut, permission="returns:settle", status=201, etag=ETAG,
               summary=_l("Send goods in exchange"))
 def exchange(given: inputs.ExchangeIn, number: int) -> Any:
-    outcome, = order_exchanges([inputs.Exchange(number=number, **given.model_dump())])
-    outcome.result()
-    return answer(number, 200 if outcome.status == "again" else 201)
+    return acted(verbs.order_exchanges, inputs.Exchange, number, given, 201)
 
 
-@api.endpoint("POST", "/returns/<int:number>/close", takes=inputs.ClosingIn, gives=ReturnOut, permission="returns:settle", etag=ETAG, summary=_l("Close a return"))
-def close(_given: inputs.ClosingIn, number: int) -> Any:
-    only(close_returns([inputs.ClosedReturn(number=number)]))
-    return answer(number)
+@api.endpoint("POST", "/returns/<int:number>/close", takes=inputs.ClosingIn, gives=ReturnOut, permission="returns:settle", etag=ETAG,
+              summary=_l("Close a return"))
+def close(given: inputs.ClosingIn, number: int) -> Any:
+    return acted(verbs.close_returns, inputs.ClosedReturn, number, given)

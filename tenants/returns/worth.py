@@ -13,9 +13,11 @@ from saas.kit.money import Money
 
 @dataclass
 class _Item:
-    """A line or a kit: what all of it cost, what each of its lines' pieces weighs in that, and what of it was given."""
+    """A line or a kit: what all of it cost, what of that is tax, what each of its lines' pieces weighs in it, and what of it
+    was given."""
 
     paid: int
+    tax: int
     given: int = 0
     weights: dict[int, tuple[int, int]] = field(default_factory=dict)
 
@@ -24,6 +26,10 @@ class _Item:
         whole = sum(pieces * weight for pieces, weight in self.weights.values())
         some = sum(min(accepted[line_no], pieces) * weight for line_no, (pieces, weight) in self.weights.items())
         return self.paid * some // whole if whole else 0
+
+    def share_of_tax(self, worth: int) -> int:
+        """What of so much of it is tax."""
+        return self.tax * worth // self.paid if self.paid else 0
 
 
 class Worth:
@@ -34,10 +40,10 @@ class Worth:
     def __init__(self, order: Any, lines: Sequence[Any], kits: Iterable[Any], accepted: Iterable[Any]) -> None:
         sold = [*((None, line) for line in lines if line.kit_no is None), *((kit.kit_no, kit) for kit in kits)]
         nets = _less([one.total for _kit, one in sold], order.discount)
-        paid = _with_tax(nets, [one.tax_bp for _kit, one in sold], order.tax)
+        taxes = _taxes(nets, [one.tax_bp for _kit, one in sold], order)
         self.item_of: dict[int, _Item] = {}
-        for (kit_no, one), amount in zip(sold, paid, strict=True):
-            self._add(_Item(amount), [one] if kit_no is None else [line for line in lines if line.kit_no == kit_no])
+        for (kit_no, one), net, tax in zip(sold, nets, taxes, strict=True):
+            self._add(_Item(net + tax if order.tax else net, tax), [one] if kit_no is None else [line for line in lines if line.kit_no == kit_no])
         self.accepted: Counter[int] = Counter()
         for row in accepted:
             self.accepted[row.line_no] += row.quantity
@@ -57,6 +63,18 @@ class Worth:
         item.given += more
         return more
 
+    def taxes(self, units: Iterable[Any]) -> dict[int, int]:
+        """What of each accepted unit's worth is tax, by its id; the units in the order they were decided. Counted from all
+        that was given before, so that a line that came back whole gives exactly its tax."""
+        given: Counter[int] = Counter()
+        found: dict[int, int] = {}
+        for unit in units:
+            item = self.item_of[unit.line_no]
+            before = given[id(item)]
+            given[id(item)] += unit.worth
+            found[unit.id] = item.share_of_tax(before + unit.worth) - item.share_of_tax(before)
+        return found
+
 
 def _less(totals: Sequence[int], discount: int) -> list[int]:
     """Each less its share of the order's discount."""
@@ -65,10 +83,10 @@ def _less(totals: Sequence[int], discount: int) -> list[int]:
     return [total - part.minor for total, part in zip(totals, Money(discount, "XXX").allocate(totals), strict=True)]
 
 
-def _with_tax(nets: Sequence[int], rates: Sequence[int], tax: int) -> list[int]:
-    """Each with its share of the tax that was added to the prices."""
-    weights = [net * rate for net, rate in zip(nets, rates, strict=True)]
+def _taxes(nets: Sequence[int], rates: Sequence[int], order: Any) -> list[int]:
+    """The share of each in the order's tax: added to the prices, or part of them."""
+    weights = [net * rate if order.tax else net * rate * 10000 // (10000 + rate) for net, rate in zip(nets, rates, strict=True)]
     weights = weights if sum(weights) else list(nets)
     if not sum(weights):
-        return list(nets)
-    return [net + part.minor for net, part in zip(nets, Money(tax, "XXX").allocate(weights), strict=True)]
+        return [0] * len(nets)
+    return [part.minor for part in Money(order.tax or order.tax_included, "XXX").allocate(weights)]

@@ -17,8 +17,8 @@ from tenants.inventory.places import Places, places
 from tenants.returns.errors import DecidedOtherwise, MoreThanInUnit, NotFitForStock, NothingArrived, NothingThere, UnknownReturn, UnknownUnit, WrongWay
 from tenants.returns.inputs import Decision, UnitDecision
 from tenants.returns.locking import Locked, lock_returns
-from tenants.returns.operations.worths import worths
 from tenants.returns.reception import FIT, STATUS
+from tenants.returns.worths import worths
 
 _DECIDE = db.stacked(
     """INSERT INTO returned_unit (return_id, line_no, quantity, condition, goes_to, location_id, lot, received_by, received_at, key)

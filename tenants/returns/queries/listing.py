@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from saas.kit import arrays, db, search
+from saas.kit import arrays, clock, db, search
+from saas.kit.context import tenant
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, Line
+from saas.kit.inputs import Day, Field, Input, Line
 from saas.kit.operations import query
 from saas.kit.web.paging import after, cursor_of
 
@@ -41,17 +42,16 @@ class FindReturns(Input):
     view: Literal["authorise", "coming", "check", "refund", "all"] = Field("all", title=_l("View"))
     state: Literal["requested", "authorised", "part_received", "received", "decided", "closed", "declined", "cancelled"] | None = Field(None, title=_l("State"))
     reason: Literal["unwanted", "damaged", "faulty", "wrong_item", "not_as_described", "late", "other"] | None = Field(None, title=_l("Reason"))
-    q: Line = Field("", title=_l("Search"))
+    wants: Literal["refund", "exchange", "nothing"] | None = Field(None, title=_l("What the customer wants"))
+    order: Annotated[int, Field(ge=1, le=1 << 62)] | None = Field(None, title=_l("Order number"))
+    requested_from: Day | None = Field(None, title=_l("Requested on this day or later"))
+    requested_to: Day | None = Field(None, title=_l("Requested on this day or before"))
+    q: Line = Field("", title=_l("Words to find: return, order, customer, SKU"))
 
     @property
     def states(self) -> tuple[str, ...]:
         """The states to show; none when the state asked for isn't in the view."""
         return tuple(s for s in VIEWS[self.view] if self.state in (None, s))
-
-    @property
-    def narrows(self) -> bool:
-        """It asks for less than its view holds."""
-        return bool(self.model_fields_set - {"view"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +106,18 @@ def list_returns(find: FindReturns, forth: str | None = None, back: str | None =
 
 
 def _sought(find: FindReturns) -> tuple[str, list[Any]]:
-    where, values = ["true"], []
-    if find.view != "all" or find.state:
-        where.append("r.state = ANY (%s::text[])")
-        values.append(arrays.texts(find.states))
-    if find.reason:
-        where.append("r.reason = %s")
-        values.append(find.reason)
-    if words := search.fold(find.q).split():
-        where.append(_FOUND)
-        values += _words(find.q, words)
-    return " AND ".join(where), values
+    """The filter as a condition on `returns r`, and its values."""
+    zone, words = tenant().zone, search.fold(find.q).split()
+    asked: list[tuple[Any, str, list[Any]]] = [
+        (find.view != "all" or find.state, "r.state = ANY (%s::text[])", [arrays.texts(find.states)]),
+        (find.reason, "r.reason = %s", [find.reason]),
+        (find.wants, "r.wants = %s", [find.wants]),
+        (find.order, "r.order_id = (SELECT id FROM orders WHERE number = %s)", [find.order]),
+        (find.requested_from, "r.requested_at >= %s", [find.requested_from and clock.day_bounds(find.requested_from, zone)[0]]),
+        (find.requested_to, "r.requested_at < %s", [find.requested_to and clock.day_bounds(find.requested_to, zone)[1]]),
+        (words, _FOUND, _words(find.q, words))]
+    wanted = [(text, values) for given, text, values in asked if given]
+    return " AND ".join(text for text, _values in wanted) or "true", [value for _text, values in wanted for value in values]
 
 
 def _words(typed: str, words: list[str]) -> list[Any]:

@@ -11,13 +11,14 @@ from saas.kit.operations import query
 from tenants.orders.errors import UnknownOrder
 from tenants.returns.errors import UnknownReturn
 from tenants.returns.suggesting import payable, suggested
+from tenants.returns.worths import unit_taxes
 
 _RETURN = """
 SELECT r.id, r.number, r.state, r.reason, r.note, r.wants, r.requested, r.authorised, r.received, r.accepted, r.rejected, r.refunded, r.requested_by,
        r.requested_at, r.version, r.exchange_order_id, x.number AS exchange, r.order_id
   FROM returns r LEFT JOIN orders x ON x.id = r.exchange_order_id WHERE r.number = %s"""
-_ORDER = """SELECT number, channel, reference, customer_name, customer_email, customer_phone, ship_to, currency, total, refunded, paid
- FROM orders WHERE id = %s"""
+_ORDER = """SELECT id, number, channel, reference, customer_name, customer_email, customer_phone, ship_to, currency, discount, tax, tax_included, total,
+       refunded, paid FROM orders WHERE id = %s"""
 _LINES = """
 SELECT n.line_no, l.sku_code, l.title, s.barcode, s.tracking, k.title AS kit, n.requested, n.authorised, n.received, n.accepted, n.rejected
   FROM return_line n JOIN order_line l ON l.order_id = n.order_id AND l.line_no = n.line_no JOIN sku s ON s.id = l.sku_id
@@ -117,6 +118,7 @@ class OneReturn:
     lines: list[ReturnedLine] = field(default_factory=list)
     units: list[OneUnit] = field(default_factory=list)
     refunds: list[OneRefund] = field(default_factory=list)
+    taxes: dict[int, int] = field(default_factory=dict)
 
     @property
     def awaited(self) -> int:
@@ -136,6 +138,19 @@ class OneReturn:
         """What the accepted goods were sold for."""
         return sum(unit.worth for unit in self.units)
 
+    def worth_of(self, line_no: int) -> int:
+        """What the accepted goods of a line were sold for."""
+        return sum(unit.worth for unit in self.units if unit.line_no == line_no)
+
+    def tax_of(self, line_no: int) -> int:
+        """What of that is tax."""
+        return sum(self.taxes.get(unit.id, 0) for unit in self.units if unit.line_no == line_no)
+
+    @property
+    def tax(self) -> int:
+        """What of the accepted goods' worth is tax."""
+        return sum(self.tax_of(line.line_no) for line in self.lines)
+
     @property
     def payable(self) -> int:
         """What of the order could still be refunded."""
@@ -149,7 +164,8 @@ class OneReturn:
 
 @query("returns:read")
 def get_return(number: int) -> OneReturn:
-    """The return of this number with its order, lines, units and refunds: five statements."""
+    """The return of this number with its order, lines, units and refunds: five statements, three more where goods were
+    accepted."""
     found = db.rows(_RETURN, (number,)) if number < 1 << 63 else []
     if not found:
         raise UnknownReturn("/number", number=number)
@@ -157,7 +173,7 @@ def get_return(number: int) -> OneReturn:
     (order,) = db.rows(_ORDER, (row.order_id,))
     lines, units, refunds = (db.rows(sql, (row.id,)) for sql in (_LINES, _UNITS, _REFUNDS))
     return OneReturn(*row[:17], order=order, lines=[ReturnedLine(*line) for line in lines], units=[OneUnit(*unit) for unit in units],
-                     refunds=[OneRefund(*refund) for refund in refunds])
+                     refunds=[OneRefund(*refund) for refund in refunds], taxes=unit_taxes(order) if row.accepted else {})
 
 
 @query("returns:read")

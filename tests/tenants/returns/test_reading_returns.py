@@ -44,7 +44,7 @@ def test_one_return_tells_all_of_it_in_as_many_statements(ann: Member) -> None:
         with ann.at_work(read_only=True), counted(ann.tenant) as statements:
             one = get_return(number)
         seen.append(len(statements))
-    assert seen == [5, 5] and (one.state, one.reason, one.note, one.awaited, one.worth, one.suggested) == ("part_received", "faulty", "Chipped", 3, 2000, 2000)
+    assert seen == [8, 8] and (one.state, one.reason, one.note, one.awaited, one.worth, one.suggested) == ("part_received", "faulty", "Chipped", 3, 2000, 2000)
     assert [(unit.sku, unit.decision, unit.warehouse is not None) for unit in one.units] == [("MUG", "accepted", True), ("CUP", "accepted", True)]
     with ann.at_work():
         told = [event.name for event in return_story(one.id)]

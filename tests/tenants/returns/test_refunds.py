@@ -165,11 +165,16 @@ def test_all_pieces_are_worth_what_was_paid_and_no_sequence_more(data: some.Data
     if kit:
         kits = [_Row(kit_no=90, total=kit[0], tax_bp=1000)]
         rows += [_Row(line_no=91, kit_no=90, total=0, tax_bp=0, ordered=2, price=kit[1]), _Row(line_no=92, kit_no=90, total=0, tax_bp=0, ordered=3, price=kit[2])]
-    worth = Worth(_Row(discount=discount, tax=tax), rows, kits, [])
+    inside = data.draw(some.booleans())
+    worth = Worth(_Row(discount=discount, tax=0 if inside else tax, tax_included=tax if inside else 0), rows, kits, [])
     sold = sum(total for total, _q, _r in totals) + (kit[0] if kit else 0)
     pieces = data.draw(some.permutations([row.line_no for row in rows for _piece in range(row.ordered)]))
     given = [worth.accept(line_no, 1) for line_no in pieces]
-    assert min(given) >= 0 and sum(given) == (sold - discount + tax if sold - discount else 0)
+    added = 0 if inside else tax
+    assert min(given) >= 0 and sum(given) == (sold - discount + added if sold - discount else 0)
+    units = [_Row(id=n, line_no=line_no, worth=amount) for n, (line_no, amount) in enumerate(zip(pieces, given, strict=True))]
+    taxes = worth.taxes(units)
+    assert min(taxes.values()) >= 0 and sum(taxes.values()) == (tax if sold - discount else 0)
 
 
 def test_received_units_are_counted_once_each(ann: Member) -> None:

@@ -13,6 +13,9 @@ _KITS = "SELECT order_id, kit_no, total, tax_bp FROM order_kit WHERE order_id = 
 _ACCEPTED = """SELECT r.order_id, u.line_no, sum(u.quantity)::bigint AS quantity, sum(u.worth)::bigint AS worth
  FROM returned_unit u JOIN returns r ON r.id = u.return_id WHERE r.order_id = ANY (%s::bigint[]) AND u.decision = 'accepted' GROUP BY 1, 2"""
 
+_DECIDED = """SELECT u.id, u.line_no, u.worth FROM returned_unit u JOIN returns r ON r.id = u.return_id
+ WHERE r.order_id = ANY (%s::bigint[]) AND u.decision = 'accepted' ORDER BY u.decided_at, u.id"""
+
 
 def worths(orders: Mapping[int, Any], goods: Sequence[tuple[int, int, int]]) -> list[int]:
     """What each of these (order id, line, pieces accepted now) adds, in turn. The orders are locked."""
@@ -20,6 +23,13 @@ def worths(orders: Mapping[int, Any], goods: Sequence[tuple[int, int, int]]) -> 
     lines, kits, accepted = (_by_order(db.rows(sql, ids)) for sql in (_LINES, _KITS, _ACCEPTED))
     known = {i: Worth(order, lines[i], kits[i], accepted[i]) for i, order in orders.items()}
     return [known[order_id].accept(line_no, quantity) if quantity else 0 for order_id, line_no, quantity in goods]
+
+
+def unit_taxes(order: Any) -> dict[int, int]:
+    """What of the worth of an order's accepted units is tax, by unit: three reads."""
+    ids = [arrays.ints([order.id])]
+    lines, kits, units = (db.rows(sql, ids) for sql in (_LINES, _KITS, _DECIDED))
+    return Worth(order, lines, kits, ()).taxes(units)
 
 
 def _by_order(rows: Iterable[Any]) -> dict[int, list[Any]]:
