@@ -60,7 +60,7 @@ class SignedIn(HouseModel):
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     address: Mapped[Words] = mapped_column(server_default="")
     agent: Mapped[Words] = mapped_column(server_default="")
-    __table_args__ = (Index("ix_session_expires", "expires_at"),)
+    __table_args__ = (Index("ix_session_expires", "expires_at"), Index("ix_session_seen_at", "seen_at"))
 
 
 class SignInTry(HouseModel):
@@ -70,7 +70,7 @@ class SignInTry(HouseModel):
     key: Mapped[Words]
     window: Mapped[Recorded]
     count: Mapped[int] = mapped_column(server_default="0")
-    __table_args__ = (PrimaryKeyConstraint("key", "window"),)
+    __table_args__ = (PrimaryKeyConstraint("key", "window"), Index("ix_sign_in_try_window", "window"))
 
 
 class ApiToken(HouseModel):

@@ -26,7 +26,10 @@ class Errand(HouseModel):
     data: Mapped[dict[str, Any]] = mapped_column(JSONB)
     at: Mapped[Instant]
     done_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    __table_args__ = (Index("ix_outbox_open", "id", postgresql_where=text("done_at IS NULL")),)
+    __table_args__ = (
+        Index("ix_outbox_open", "id", postgresql_where=text("done_at IS NULL")),
+        Index("ix_outbox_done", "done_at", postgresql_where=text("done_at IS NOT NULL")),
+    )
 
 
 class Job(HouseModel):
@@ -58,6 +61,7 @@ class Job(HouseModel):
         Index("ix_job_due", "run_after", postgresql_where=text("state = 'waiting'")),
         Index("ix_job_lease", "lease_until", postgresql_where=text("state IN ('queued', 'running')")),
         Index("ix_job_parked", "created_at", postgresql_where=text("state = 'parked'")),
+        Index("ix_job_over", "finished_at", postgresql_where=text("state IN ('done', 'cancelled')")),
     )
 
 
@@ -69,4 +73,4 @@ class ScheduleRun(HouseModel):
     tenant_id: Mapped[int] = mapped_column(BigInteger, server_default="0")
     period: Mapped[Instant]
     at: Mapped[Recorded]
-    __table_args__ = (PrimaryKeyConstraint("task", "tenant_id", "period"),)
+    __table_args__ = (PrimaryKeyConstraint("task", "tenant_id", "period"), Index("ix_schedule_run_at", "at"))
