@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, is_dataclass
 from inspect import signature
 from typing import Any, get_args, get_type_hints
@@ -65,7 +66,8 @@ def _call(verb: str, slug: str, email: str | None, arguments: dict[str, Any]) ->
     known = CATALOGUE[verb]
     given = read_arguments(known.function, arguments)
     with unit_of_work(tenant, actor, door="command", read_only=not known.writes):
-        return known.function(**given)
+        found = known.function(**given)
+        return list(found) if isinstance(found, Iterator) else found
 
 
 def read_arguments(function: Any, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -208,13 +208,14 @@ def connection() -> Connection:
 
 
 @contextmanager
-def _sent(statement: str, parameters: Sequence[Any] | dict[str, Any]) -> Iterator[Any]:
+def _sent(statement: str, parameters: Sequence[Any] | dict[str, Any], held: str | None = None) -> Iterator[Any]:
     """One statement on the driver's own cursor: SQLAlchemy's context and result cost as much as a short statement itself.
+    By the name it is `held` by, the server keeps its rows until they are fetched.
 
     The guard and whoever counts hear of it, and its errors are SQLAlchemy's, as of any other statement of the session."""
     conn = connection()
     given = tuple(parameters) if isinstance(parameters, list) else parameters
-    with conn.connection.cursor() as cursor:
+    with conn.connection.cursor(held) as cursor:
         try:
             for hear in conn.dispatch.before_cursor_execute:
                 hear(conn, cursor, statement, given, None, False)
@@ -235,6 +236,12 @@ def rows(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> lis
         if cursor.description is None:
             return []
         return list(map(_row(tuple(column.name for column in cursor.description)), cursor.fetchall()))
+
+
+def stream(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of one statement, a few at a time: for answers that may be longer than memory is."""
+    with _sent(statement, parameters, "streamed") as cursor:
+        yield from cursor
 
 
 def run(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:

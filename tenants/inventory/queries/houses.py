@@ -76,11 +76,17 @@ class Lying:
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """What a proof found: differences as {question, where, expected, found}, and how many rows it compared."""
+    """What a proof found: the first differences of each question as {question, where, expected, found}, how many each
+    has, and how many rows were compared."""
 
     at: datetime
     differences: list[dict[str, Any]]
     counts: dict[str, int]
+    found: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.found.values())
 
 
 @query("inventory:read")
@@ -131,5 +137,5 @@ def warehouse_names() -> dict[str, str]:
 @query("inventory:read")
 def last_proof() -> Proved | None:
     """The newest proof; None where nothing was ever proved."""
-    found = db.rows("SELECT at, differences, counts FROM proof ORDER BY id DESC LIMIT 1")
+    found = db.rows("SELECT at, differences, counts - 'found', coalesce(counts -> 'found', '{}') FROM proof ORDER BY id DESC LIMIT 1")
     return Proved(*found[0]) if found else None

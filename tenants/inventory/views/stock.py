@@ -12,7 +12,7 @@ from saas.kit.context import tenant
 from saas.kit.i18n import _, _n
 from saas.kit.inputs import Day, Input, Quantity, read
 from tenants.inventory import exporting, queries  # noqa: F401  declares the list
-from tenants.inventory.operations import prove_stock
+from tenants.inventory.operations import how_many, prove_stock
 from tenants.inventory.queries import LIMIT, FindStock
 from tenants.inventory.telling import CAME, CONDITIONS, QUESTIONS, tell
 from tenants.inventory.views.door import door, methods
@@ -34,7 +34,7 @@ def proof() -> ResponseReturnValue:
 @door.post("/proof")
 def prove() -> ResponseReturnValue:
     found = prove_stock()
-    flash(_n("One difference found. Nothing was changed.", "%(num)s differences found. Nothing was changed.", len(found)) if found
+    flash(_n("One difference found. Nothing was changed.", "%(num)s differences found. Nothing was changed.", how_many(found)) if found
           else _("Proved: ledger, balances and held stock agree."))
     return redirect(url_for("inventory.proof" if found else "inventory.index"), 303)
 

@@ -1,5 +1,8 @@
 """The proof finds every kind of fault, says where, keeps the result, and repairs nothing."""
 
+import subprocess
+import sys
+
 import pytest
 
 from saas.kit import db
@@ -10,7 +13,8 @@ from tenants.catalogue.operations import set_kit, upsert_products
 from tenants.fulfilment.inputs import LineQuantity, NewShipment
 from tenants.fulfilment.operations import ship
 from tenants.inventory import telling
-from tenants.inventory.operations import prove_stock
+from tenants.inventory.operations import every_difference, how_many, prove_stock
+from tenants.inventory.operations.prove import SHOWN
 from tenants.inventory.queries import last_proof
 from tenants.inventory.questions import QUESTIONS
 from tenants.orders.inputs import Customer, NewLine, NewOrder
@@ -23,13 +27,16 @@ from tenants.stocktakes.inputs import Decisions
 from tenants.stocktakes.operations import decide, post_stocktake, to_review
 from tenants.transfers.inputs import Sending
 from tenants.transfers.operations import send_transfers
+from tests.browser import signed_in
 from tests.cast import Member, placed, stocked
 from tests.conftest import World
+from tests.pages import opened as page
 from tests.tenants.purchasing.buying import bought
 from tests.tenants.purchasing.buying import received as arrived
 from tests.tenants.returns.returning import accepted, authorised, received, shipped
 from tests.tenants.stocktakes.counting import counts, opened
 from tests.tenants.transfers.moving import planned, two_houses
+from tests.working import environment
 
 FAULTS = {
     "ledger_balance": "UPDATE {s}.balance SET on_hand = on_hand + 1 WHERE on_hand > 5",
@@ -107,6 +114,30 @@ def test_a_fault_is_found_and_left_as_it_is(world: World, ann: Member, question:
         assert prove_stock() == first
     assert question in {d.question for d in first}
     assert kept and question in {d["question"] for d in kept.differences}
+
+
+def test_more_differences_than_are_shown_are_counted_and_told_one_by_one_where_asked(world: World, ann: Member) -> None:
+    stocked(ann, **{f"S{n:03}": 9 for n in range(SHOWN + 7)})
+    with owner(world.url) as conn:
+        execute(conn, f"UPDATE {world.acme.schema}.balance SET on_hand = 8")
+        execute(conn, f"UPDATE {world.acme.schema}.stock_value SET average = 5 WHERE sku_id = (SELECT min(id) FROM {world.acme.schema}.sku)")
+    with ann.at_work():
+        found = prove_stock()
+        assert [(d.where, d.of) for d in found[:2]] == [("S000", SHOWN + 7), ("S001", SHOWN + 7)]
+        assert (len(found), how_many(found), last_proof().found) == (SHOWN + 1, SHOWN + 8, {"ledger_balance": SHOWN + 7, "ledger_value": 1})
+        every = list(every_difference())
+    assert len(every) == SHOWN + 8 and {(d.question, d.where) for d in found} < {(d.question, d.where) for d in every}
+    text = page(signed_in(world.app, ann.email), "/t/acme/stock/proof").text
+    assert f"{SHOWN + 8} figures disagree with their evidence" in text and f"All were counted; {SHOWN + 1} of them are shown" in text
+
+
+def test_the_command_tells_every_difference_and_ends_with_one(world: World, ann: Member) -> None:
+    stocked(ann, **{f"S{n:03}": 9 for n in range(SHOWN + 7)})
+    with owner(world.url) as conn:
+        execute(conn, f"UPDATE {world.acme.schema}.balance SET on_hand = 8")
+    told = subprocess.run([sys.executable, "-m", "saas.cli", "check", "acme", "bolt"], env=environment(world), capture_output=True, text=True, timeout=60)
+    assert told.returncode == 1 and told.stdout.splitlines()[0] == f"acme: {SHOWN + 7} differences"
+    assert told.stdout.count("ledger_balance S0") == SHOWN + 7 and told.stdout.splitlines()[-1] == "bolt: no differences"
 
 
 def test_every_question_has_a_fault_that_it_finds_and_words_to_ask_it_in() -> None:
