@@ -3,6 +3,8 @@
 import sys
 
 import click
+import psycopg2
+from sqlalchemy.exc import DBAPIError
 
 from saas.kit.errors import BootError, DomainError
 
@@ -26,8 +28,17 @@ def main() -> None:
     except click.exceptions.Abort:
         sys.exit(130)
     except (BootError, DomainError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+        _stop(str(error))
+    except (DBAPIError, psycopg2.Error) as error:
+        told = str(getattr(error, "orig", error)).strip()
+        _stop(f"PostgreSQL says: {told.splitlines()[0]}" if told else "PostgreSQL closed the connection.")
+    except OSError as error:
+        _stop(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+def _stop(sentence: str) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

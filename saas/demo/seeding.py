@@ -17,7 +17,6 @@ from saas.demo.touches import set_back
 from saas.identity.sessions import digest
 from saas.kit import db
 from saas.kit.context import Tenant
-from saas.kit.errors import NotFound
 from saas.kit.owner import execute, owner
 from tenants import provisioning
 from tenants.provisioning.building import demolish
@@ -43,7 +42,7 @@ def settle(url: str, secret: str, company: Company, kept: Kept, now: datetime) -
 def _there(url: str, company: Company) -> Tenant | None:
     try:
         return provisioning.find_tenant(url, company.slug)
-    except NotFound:
+    except provisioning.UnknownTenant:
         return None
 
 

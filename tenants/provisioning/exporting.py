@@ -3,18 +3,33 @@
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from psycopg2.extensions import ISOLATION_LEVEL_REPEATABLE_READ
 from psycopg2.extensions import connection as Connection
 
 from saas.kit import clock
 from saas.kit.context import Tenant
+from saas.kit.errors import DomainError
+from saas.kit.i18n import _l
 from saas.kit.owner import execute, execute_all, owner
 
 FORMAT = "quayside tenant 1"
 _TABLES = """SELECT c.relname FROM pg_class c WHERE c.relnamespace = %s::regnamespace AND c.relkind = 'r' ORDER BY c.relname"""
 _COLUMNS = """SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
  AND attgenerated = '' ORDER BY attnum"""
+
+
+class NotAnExport(DomainError):
+    status, code, sentence = 422, "not_an_export", _l("This file isn't a company's export, or it is damaged.")
+
+
+class OtherRevision(DomainError):
+    status, code, sentence = 409, "other_revision", _l("The export has revision %(theirs)s, this house %(ours)s. Migrate one of them.")
+
+
+class NotFresh(DomainError):
+    status, code, sentence = 409, "tenant_not_fresh", _l("%(slug)s has data already. Restore into a company that was just created.")
 
 
 def export_tenant(url: str, tenant: Tenant, target: Path) -> dict[str, int]:
@@ -33,6 +48,23 @@ def export_tenant(url: str, tenant: Tenant, target: Path) -> dict[str, int]:
     return counts
 
 
+def _opened(source: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(source)
+    except zipfile.BadZipFile:
+        raise NotAnExport() from None
+
+
+def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
+    try:
+        manifest = json.loads(archive.read("manifest.json"))
+        if manifest["format"] == FORMAT:
+            return dict(manifest)
+    except (KeyError, TypeError, ValueError, zipfile.BadZipFile):
+        pass
+    raise NotAnExport()
+
+
 def _columns(conn: Connection, schema: str, table: str) -> str:
     return ", ".join(f'"{name}"' for (name,) in execute(conn, _COLUMNS, (f'{schema}."{table}"',)))
 
@@ -44,12 +76,15 @@ def _copy_out(conn: Connection, archive: zipfile.ZipFile, schema: str, table: st
 
 
 def import_tenant(url: str, source: Path, into: Tenant) -> dict[str, int]:
-    """Fill a freshly opened tenant from an export of the same revision, in one transaction; returns {table: rows}."""
-    with zipfile.ZipFile(source) as archive, owner(url) as conn:
-        manifest = json.loads(archive.read("manifest.json"))
-        ((revision,),) = execute(conn, f"SELECT version_num FROM {into.schema}.alembic_version")
-        if manifest["format"] != FORMAT or manifest["revision"] != revision:
-            raise ValueError(f"The export has revision {manifest['revision']}, this house {revision}; migrate one of them.")
+    """Fill a freshly opened tenant from an export of the same revision, in one transaction; returns {table: rows}. What
+    it was opened with is replaced, so one where anything has happened is refused."""
+    with _opened(source) as archive, owner(url) as conn:
+        manifest = _manifest(archive)
+        ((revision, lived),) = execute(conn, f"SELECT version_num, EXISTS (SELECT FROM {into.schema}.event) FROM {into.schema}.alembic_version")
+        if manifest["revision"] != revision:
+            raise OtherRevision(theirs=manifest["revision"], ours=revision)
+        if lived:
+            raise NotFresh("/slug", slug=into.slug)
         tables = [table for table in _in_order(conn, into.schema) if table in manifest["rows"]]
         execute_all(conn, [f'TRUNCATE {", ".join(f"{into.schema}.{name}" for name in map(_quoted, tables))}'])
         for table in tables:

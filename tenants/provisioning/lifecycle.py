@@ -7,7 +7,7 @@ from psycopg2.extras import NamedTupleCursor
 
 from saas.kit import clock, files
 from saas.kit.context import Tenant
-from saas.kit.errors import DomainError, NotFound
+from saas.kit.errors import DomainError
 from saas.kit.i18n import _l
 from saas.kit.owner import execute, owner
 from saas.kit.registry import FIELDS, tenant_of
@@ -23,6 +23,14 @@ _DUE = "SELECT id FROM saas.tenant WHERE state = 'erasing' AND erase_after <= %s
 
 class TenantTaken(DomainError):
     status, code, sentence = 409, "tenant_taken", _l("There is a company called %(slug)s already.")
+
+
+class UnknownTenant(DomainError):
+    status, code, sentence = 404, "unknown_tenant", _l("There is no company called %(slug)s.")
+
+
+class NotInThatState(DomainError):
+    status, code, sentence = 409, "tenant_not_in_that_state", _l("%(slug)s is %(state)s, so that can't be done.")
 
 
 class NotASlug(DomainError):
@@ -68,12 +76,12 @@ def list_tenants(url: str) -> list[Tenant]:
 
 
 def find_tenant(url: str, slug: str) -> Tenant:
-    """One company by its slug; NotFound otherwise."""
+    """One company by its slug; UnknownTenant otherwise."""
     with owner(url) as conn, conn.cursor(cursor_factory=NamedTupleCursor) as cursor:
         cursor.execute(f"SELECT {FIELDS} FROM saas.tenant WHERE slug = %s AND state <> 'erased'", (slug,))
         if row := cursor.fetchone():
             return tenant_of(row)
-    raise NotFound()
+    raise UnknownTenant("/slug", slug=slug)
 
 
 def suspend_tenant(url: str, slug: str, reason: str) -> None:
@@ -97,7 +105,7 @@ def _change(url: str, slug: str, setting: str, values: tuple[object, ...], state
         changed = execute(conn, f"UPDATE saas.tenant SET {setting} WHERE slug = %s AND state = ANY (%s) RETURNING id",
                           (*values, slug, list(states)))
     if not changed:
-        raise NotFound()
+        raise NotInThatState("/slug", slug=slug, state=find_tenant(url, slug).state)
 
 
 def erase_due(url: str) -> list[str]:

@@ -33,8 +33,20 @@ def test_the_verbs_are_listed_on_a_machine_without_servers() -> None:
     (("tenant", "create", "Not A Slug", "Nobody"), "", "A company's short name has"),
     (("tenant", "create", "evan", "Evan", "--currency", "ZZZ"), "", "'ZZZ' is not one of"),
     (("tenant", "create", "evan", "Evan", "--zone", "Mars/Base"), "", "'Mars/Base' is not one of"),
-    (("tenant", "suspend", "nobody"), "", "This page doesn't exist"),
+    *((("tenant", verb, "nobody", *more), "", "There is no company called nobody.\n") for verb, *more in (
+        ("suspend",), ("resume",), ("export", "nobody.zip"), ("restore", "pyproject.toml"), ("erase", "--confirm", "nobody"))),
+    (("tenant", "resume", "acme"), "", "acme is active, so that can't be done."),
+    (("tenant", "export", "acme", "no/such/folder/acme.zip"), "", "no/such/folder/acme.zip: No such file or directory"),
+    (("tenant", "restore", "acme", "pyproject.toml"), "", "This file isn't a company's export, or it is damaged."),
+    (("check", "acme", "nobody"), "", "There is no company called nobody.\n"),
+    (("do", "orders.place_orders", "--tenant", "nobody"), '{"batch": []}', "There is no company called nobody.\n"),
 ])
 def test_what_it_is_told_wrong_gets_a_sentence(world: World, words: tuple[str, ...], given: str, sentence: str) -> None:
     told = _run(*words, env=environment(world), given=given)
-    assert told.returncode == 2 and sentence in told.stderr and "Traceback" not in told.stderr
+    assert told.returncode == 2 and sentence in told.stderr and "Traceback" not in told.stderr and not told.stdout
+
+
+@pytest.mark.parametrize("words", [("tenant", "list"), ("migrate",), ("check",), ("tenant", "create", "evan", "Evan")])
+def test_a_database_that_is_away_gets_a_sentence(world: World, words: tuple[str, ...]) -> None:
+    told = _run(*words, env=environment(world) | {"DATABASE_URL": "postgresql://quayside@127.0.0.1:1/quayside"})
+    assert told.returncode == 2 and told.stderr.startswith("PostgreSQL says: connection to server") and told.stderr.count("\n") == 1

@@ -11,10 +11,11 @@ import pytest
 from saas.kit import clock, db
 from saas.kit.context import SYSTEM, Tenant
 from saas.kit.db import unit_of_work
-from saas.kit.errors import NotFound
 from saas.kit.owner import execute, owner
 from tenants import provisioning
-from tenants.provisioning import building
+from tenants.provisioning import UnknownTenant, building
+from tenants.provisioning.exporting import NotAnExport, NotFresh
+from tenants.provisioning.lifecycle import NotInThatState
 from tenants.inventory.operations import prove_stock
 from tests.cast import Member, placed, stocked
 from tests.conftest import SECRET, World
@@ -121,8 +122,12 @@ def test_a_suspended_tenant_is_resumed(world: World, carl: Tenant) -> None:
     provisioning.suspend_tenant(world.url, "carl", "unpaid")
     assert provisioning.find_tenant(world.url, "carl").state == "suspended"
     provisioning.resume_tenant(world.url, "carl")
-    with pytest.raises(NotFound):
-        provisioning.suspend_tenant(world.url, "nobody", "")
+    for verb in (provisioning.resume_tenant, provisioning.erase_tenant, provisioning.find_tenant):
+        with pytest.raises(UnknownTenant):
+            verb(world.url, "nobody")
+    with pytest.raises(NotInThatState) as wrong:
+        provisioning.resume_tenant(world.url, "carl")
+    assert str(wrong.value) == "carl is active, so that can't be done."
 
 
 def test_an_export_restores_whole_into_a_new_tenant(world: World, ann: Member, carl: Tenant, tmp_path: Path) -> None:
@@ -136,6 +141,23 @@ def test_an_export_restores_whole_into_a_new_tenant(world: World, ann: Member, c
         assert prove_stock() == []
     carla = Member(ann.actor, carl, "")
     assert placed(carla, "A-2", MUG=1).number > 10002, "numbers go on where the old ones ended"
+
+
+def test_nothing_is_restored_over_a_companys_own_data(world: World, ann: Member, carl: Tenant, tmp_path: Path) -> None:
+    stocked(ann, MUG=10)
+    provisioning.export_tenant(world.url, ann.tenant, tmp_path / "acme.zip")
+    stocked(Member(ann.actor, carl, ""), CUP=1)
+    with pytest.raises(NotFresh):
+        provisioning.import_tenant(world.url, tmp_path / "acme.zip", carl)
+    with unit_of_work(carl, SYSTEM):
+        assert db.rows("SELECT code FROM sku") == [("CUP",)]
+
+
+@pytest.mark.parametrize("junk", [b"junk", b"PK\x05\x06" + b"\0" * 18])
+def test_what_is_no_export_is_refused(world: World, carl: Tenant, tmp_path: Path, junk: bytes) -> None:
+    (tmp_path / "junk.zip").write_bytes(junk)
+    with pytest.raises(NotAnExport):
+        provisioning.import_tenant(world.url, tmp_path / "junk.zip", carl)
 
 
 def test_a_forged_export_runs_no_sql(world: World, ann: Member, carl: Tenant, tmp_path: Path) -> None:
