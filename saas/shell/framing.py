@@ -109,14 +109,16 @@ def _here() -> str:
 
 
 def _crumbs(entry: Entry) -> tuple[ui.Crumb, ...]:
-    """The room, and the one thing in it that the address names: an order's number, a SKU."""
+    """The room, the part of it this page is of, and the one thing the address names: an order's number, a SKU."""
     if request.blueprint == "shell":
         return (ui.Crumb(_("Search")),)
     room = next((place for place in _open(entry.actor, ROOMS + LAST_ROOMS) if place.key == _here()), None)
     named = [str(value) for name, value in (request.view_args or {}).items() if name != "reason"]  # a word of ours, not a thing's name
     if room is None:
         return ()
-    return (ui.Crumb(str(room.label), _url(room.endpoint)), *(ui.Crumb(name) for name in named[:1]))
+    part = next((place for place in _open(entry.actor, MORE) if place.endpoint in (request.endpoint, f"{request.blueprint}.index")), None)
+    return (ui.Crumb(str(room.label), _url(room.endpoint)), *([ui.Crumb(str(part.label), _url(part.endpoint))] if part else []),
+            *(ui.Crumb(name) for name in named[:1]))
 
 
 def _companies(entry: Entry) -> tuple[ui.Company, ...]:

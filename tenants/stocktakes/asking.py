@@ -1,10 +1,11 @@
-"""What a person asks for when they open a stocktake: codes typed or pasted, apart by spaces or lines."""
+"""What a person asks for when they open a stocktake and walk along its list: codes typed or pasted, one place after another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from saas.kit.web import Form
 from tenants.stocktakes.inputs import NewStocktake
+from tenants.stocktakes.queries import Place
 
 _LISTS = ("locations", "skus")
 
@@ -22,3 +23,20 @@ class OpeningForm(Form[NewStocktake]):
 
     def value(self, name: str) -> Any:
         return self.text[name] if name in self.text else super().value(name)
+
+
+class Walk:
+    """The way along the list: the place to count now (none once all are counted), and the line that comes after it."""
+
+    def __init__(self, places: Sequence[Place], line: int) -> None:
+        self.places = places
+        at = next((n for n, place in enumerate(places) if place.line_no == line), 0)
+        self.now = places[at] if places else None
+        self.next = places[at + 1].line_no if at + 1 < len(places) else 0
+
+    @property
+    def place(self) -> dict[str, str]:
+        """What an entry for the place says besides its pieces."""
+        if self.now is None:
+            return {}
+        return {"code": self.now.sku, "location": self.now.location, "lot": self.now.lot or "", "status": self.now.status, "way": "set"}

@@ -29,11 +29,15 @@ class StocktakeBegun(DomainError):
 
 
 class UnknownCode(DomainError):
-    status, code, sentence = 422, "unknown_code", _l("No SKU and no barcode reads %(code)s.")
+    status, code, sentence = 422, "unknown_code", _l("No SKU, barcode or lot reads %(code)s.")
 
 
 class SharedBarcode(DomainError):
     status, code, sentence = 422, "shared_barcode", _l("More than one SKU has the barcode %(code)s. Enter the SKU.")
+
+
+class SharedLot(DomainError):
+    status, code, sentence = 422, "shared_lot", _l("More than one SKU has a lot %(code)s. Enter the SKU and the lot.")
 
 
 class WhichPlace(DomainError):

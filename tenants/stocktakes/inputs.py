@@ -32,9 +32,10 @@ class NewStocktake(Input):
 
 
 class OneCount(Input):
-    """What lies in one place: pieces of a SKU, by its code or barcode; in all (`set`), or more of them (`add`)."""
+    """What lies in one place: pieces of a SKU, by its code, its barcode, or one of its lots or serial numbers; in all
+    (`set`), or more of them (`add`)."""
 
-    code: Code = Field(title=_l("SKU or barcode"))
+    code: Code = Field(title=_l("SKU, barcode or lot"))
     quantity: int = Field(1, ge=0, le=1_000_000_000, title=_l("Pieces"))
     location: Line = Field("", title=_l("Location"), description=_l("Where the list has it if left out."))
     lot: Line | None = Field(None, title=_l("Lot"))
@@ -47,6 +48,12 @@ class Count(OneCount):
     """The same, of the stocktake of this number."""
 
     number: int = Field(ge=1, le=1 << 62, title=_l("Stocktake number"))
+
+
+class PlaceCount(Count):
+    """All that lies in a place of the list: a figure somebody must say."""
+
+    quantity: int = Field(ge=0, le=1_000_000_000, title=_l("Pieces"))
 
 
 class WhichRecounts(Input):

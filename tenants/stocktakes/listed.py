@@ -10,7 +10,7 @@ from saas.kit import arrays, db
 from tenants.inventory.ledger import Side, Spot
 from tenants.inventory.lots import Tracked
 from tenants.inventory.places import Places
-from tenants.stocktakes.errors import SharedBarcode, UnknownCode, UnknownStocktakeLine, WhichPlace
+from tenants.stocktakes.errors import SharedBarcode, SharedLot, UnknownCode, UnknownStocktakeLine, WhichPlace
 from tenants.stocktakes.inputs import Count
 
 _CODES = """
@@ -19,6 +19,9 @@ _LISTED = """
 SELECT l.stocktake_id, l.line_no, l.sku_id, l.location_id, p.code AS location, p.priority, l.lot, l.status, l.counted, l.first_counted, l.recount, l.posted
   FROM stocktake_line l JOIN location p ON p.id = l.location_id
  WHERE l.stocktake_id = ANY (%s::bigint[]) AND l.sku_id = ANY (%s::bigint[]) ORDER BY l.stocktake_id, l.line_no"""
+_LOTS = """
+SELECT t.code AS lot, s.code, s.barcode, s.id, s.tracking, s.is_kit FROM lot t JOIN sku s ON s.id = t.sku_id
+ WHERE t.code = ANY (%s::text[]) ORDER BY s.code FOR KEY SHARE OF s"""
 _LAST = "SELECT stocktake_id, max(line_no) AS line_no FROM stocktake_line WHERE stocktake_id = ANY (%s::bigint[]) GROUP BY 1"
 
 
@@ -42,13 +45,22 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Everything a batch of entries may speak of: SKUs by code and by barcode, places, the lines there are."""
+    """Everything a batch of entries may speak of: SKUs by code, by barcode and by lot, places, the lines there are."""
 
     codes: dict[str, Tracked]
     barcodes: dict[str, list[Tracked]]
+    lots: dict[str, list[Tracked]]
     places: Places
     lines: dict[int, list[Listing]]
     last: dict[int, int]
+
+    def said(self, item: Count) -> Count:
+        """The entry with its SKU and lot named, where the code is that of a lot or a serial number."""
+        if item.code in self.codes or item.code in self.barcodes or not (found := self.lots.get(item.code)):
+            return item
+        if len(found) > 1:
+            raise SharedLot("/code", code=item.code)
+        return item.model_copy(update={"code": found[0].code, "lot": item.code})
 
     def sku(self, code: str) -> Tracked:
         """The SKU with this code, or with this barcode."""
@@ -89,18 +101,29 @@ def _fits(line: Listing, item: Count, side: Side | None) -> bool:
 
 
 def known(items: Iterable[Count], stocktakes: Iterable[Any], places: Places) -> Known:
-    """What these entries may mean: three statements."""
-    wanted = arrays.texts({item.code for item in items})
-    skus = db.rows(_CODES, [wanted, wanted])
-    barcodes: dict[str, list[Tracked]] = defaultdict(list)
-    for sku in skus:
-        if sku.barcode:
-            barcodes[sku.barcode].append(Tracked(sku.id, sku.code, sku.tracking, sku.is_kit))
+    """What these entries may mean: three statements, and one more where a code is no SKU's and no barcode."""
+    wanted = {item.code for item in items}
+    skus = db.rows(_CODES, [arrays.texts(wanted), arrays.texts(wanted)])
+    codes, barcodes, by_lot = {sku.code: _tracked(sku) for sku in skus}, _grouped(skus, "barcode"), []
+    if strange := wanted - set(codes) - set(barcodes):
+        by_lot = db.rows(_LOTS, [arrays.texts(strange)])
     ids = arrays.ints(stocktake.id for stocktake in stocktakes)
     lines: dict[int, list[Listing]] = defaultdict(list)
-    for r in db.rows(_LISTED, [ids, arrays.ints(sku.id for sku in skus)]):
+    for r in db.rows(_LISTED, [ids, arrays.ints({sku.id for sku in [*skus, *by_lot]})]):
         lines[r.stocktake_id].append(Listing(r.stocktake_id, r.line_no, Spot(r.sku_id, r.location_id, r.lot, r.status), r.location, r.priority,
                                              r.counted, r.first_counted, r.recount, r.posted))
     last = {row.stocktake_id: row.line_no for row in db.rows(_LAST, [ids])}
-    return Known({sku.code: Tracked(sku.id, sku.code, sku.tracking, sku.is_kit) for sku in skus}, barcodes, places, lines, last)
+    return Known(codes | {sku.code: _tracked(sku) for sku in by_lot}, barcodes, _grouped(by_lot, "lot"), places, lines, last)
 
+
+def _grouped(rows: Iterable[Any], name: str) -> dict[str, list[Tracked]]:
+    """The SKUs of these rows by what stands in that column."""
+    found: dict[str, list[Tracked]] = defaultdict(list)
+    for row in rows:
+        if getattr(row, name):
+            found[getattr(row, name)].append(_tracked(row))
+    return found
+
+
+def _tracked(row: Any) -> Tracked:
+    return Tracked(row.id, row.code, row.tracking, row.is_kit)

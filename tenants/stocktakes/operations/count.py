@@ -82,6 +82,7 @@ def _meant(item: Count | DomainError, stocktakes: dict[int, Any], facts: Known) 
     try:
         if item.number not in stocktakes:
             raise UnknownStocktake("/number", number=item.number)
+        item = facts.said(item)
         line = facts.line(item, counting(stocktakes[item.number]))
         return _Entry(item, facts.sku(item.code).code, line)
     except DomainError as error:

@@ -1,6 +1,6 @@
 """Lists of stocktakes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -10,6 +10,7 @@ from saas.kit.inputs import Field, Input, Line
 from saas.kit.operations import query
 from saas.kit.web.paging import Page, page_of
 from saas.kit.web.paging import after as place_after
+from tenants.stocktakes.queries.one import sees_the_book
 
 LIMIT = 1000
 VIEWS = {"all": "true", "counting": "t.state = 'counting'", "review": "t.state = 'review'", "posted": "t.state = 'posted'"}
@@ -29,7 +30,8 @@ class FindStocktakes(Input):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A stocktake in a list: places on it, how many were counted, how many of those differ from the books."""
+    """A stocktake in a list: places on it, how many were counted, how many of those differ from the books (None while that
+    is a secret from whoever reads)."""
 
     id: int
     number: int
@@ -41,7 +43,7 @@ class Listed:
     note: str
     lines: int
     counted: int
-    differing: int
+    differing: int | None
     created_by: dict[str, Any]
     created_at: datetime
     posted_at: datetime | None
@@ -56,7 +58,7 @@ def list_stocktakes(find: FindStocktakes, after: str | None = None, limit: int =
         where, values = f"{where} AND t.id < %s", [*values, *place]
     rows = db.rows(f"""SELECT t.id, t.number, t.state, w.code, w.name, t.scope, t.blind, t.note, n.lines, n.counted, n.differing, t.created_by,
  t.created_at, t.posted_at, t.version {_FROM} {_FIGURES} WHERE {VIEWS[find.view]} AND {where} ORDER BY t.id DESC LIMIT %s""", [*values, limit + 1])
-    return page_of([Listed(*row) for row in rows], limit, lambda row: (row.id,))
+    return page_of([row if sees_the_book(row) else replace(row, differing=None) for row in (Listed(*row) for row in rows)], limit, lambda row: (row.id,))
 
 
 @query("stocktakes:read")

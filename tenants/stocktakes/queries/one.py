@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from saas.kit import db
+from saas.kit.context import actor
 from saas.kit.errors import NotFound
 from saas.kit.events import Told, story
 from saas.kit.operations import query
@@ -62,6 +63,20 @@ def get_stocktake(number: int) -> OneStocktake:
     if not found:
         raise NotFound()
     return OneStocktake(*found[0])
+
+
+class Countable(Protocol):
+    """A stocktake in a list or by itself."""
+
+    @property
+    def blind(self) -> bool: ...
+    @property
+    def state(self) -> str: ...
+
+
+def sees_the_book(it: Countable) -> bool:
+    """While a blind count goes on, only a reviewer is told what the books say and what differs."""
+    return not it.blind or it.state != "counting" or actor().may("stocktakes:review")
 
 
 @query("stocktakes:read")

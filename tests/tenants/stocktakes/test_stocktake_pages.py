@@ -6,7 +6,7 @@ from tests.browser import Browser, signed_in
 from tests.cast import Member, placed, stocked
 from tests.conftest import World
 from tests.pages import opened as page
-from tests.tenants.stocktakes.counting import counts, lines, on_hand, opened, reviewed
+from tests.tenants.stocktakes.counting import counts, lines, on_hand, opened, reviewed, shelves
 
 AT = "/t/acme/stock/stocktakes"
 
@@ -60,6 +60,34 @@ def test_lines_go_back_to_be_counted_again(browser: Browser, ann: Member) -> Non
     assert "wrong shelf" in page(browser, f"{AT}/{number}").text and on_hand(ann, "CUP") == 4
 
 
+def test_the_list_is_walked_place_by_place(browser: Browser, world: World, ann: Member) -> None:
+    stocked(ann, MUG=0, CUP=0)
+    shelves(world, ann, A={"MUG": 3, "CUP": 1}, B={"MUG": 2})
+    number = opened(ann)
+    walk = f"{AT}/{number}?by=list"
+    assert page(browser, walk).value("code") == "CUP" and f"{AT}/{number}?by=list&line=2" in page(browser, walk).links
+    at = f"{AT}/{number}/counts?by=list&line="
+    on = {"key": "", "location": "A", "status": "good", "way": "set", "lot": ""}
+    refused = browser.post(f"{at}1", {**on, "code": "CUP", "quantity": ""})
+    assert refused.status_code == 422 and 'id="field-quantity" aria-invalid="true"' in refused.text
+    onwards = browser.post(f"{at}1", {**on, "code": "CUP", "quantity": "1"})
+    assert onwards.location.endswith("by=list&line=2") and page(browser, onwards.location).value("location") == "A"
+    browser.post(f"{at}2", {**on, "code": "MUG", "quantity": "0"})
+    browser.post(f"{at}3", {**on, "code": "MUG", "quantity": "2", "location": "B"})
+    assert "Every place is counted" in page(browser, walk).text
+    assert f"{AT}/{number}/counts" not in "".join(page(browser, walk).posts)
+
+
+def test_a_locations_label_says_where_to_go_on(browser: Browser, world: World, ann: Member) -> None:
+    stocked(ann, MUG=0)
+    shelves(world, ann, A={"MUG": 3}, B={"MUG": 2})
+    number = opened(ann)
+    there = browser.post(f"{AT}/{number}/counts", {"code": "B", "quantity": "1", "way": "add", "key": "1"})
+    assert there.status_code == 303 and page(browser, there.location).value("location") == "B"
+    browser.post(f"{AT}/{number}/counts", {"code": "MUG", "quantity": "1", "way": "add", "key": "1", "location": "B"})
+    assert lines(ann, number, "differences") == {"MUG": (1, 2)}
+
+
 def test_held_pieces_keep_a_line_open_and_say_so(browser: Browser, ann: Member) -> None:
     stocked(ann, MUG=10)
     number = opened(ann)
@@ -80,7 +108,7 @@ def test_what_is_wrong_stands_on_its_field(browser: Browser, ann: Member) -> Non
     for given, field in (({"code": "NONE"}, "code"), ({"code": "MUG", "quantity": "many"}, "quantity"), ({"code": "MUG", "quantity": "1000000000000"}, "quantity"),
                          ({"code": "MUG", "quantity": "-1"}, "quantity"), ({"code": ""}, "code"), ({"code": "MUG", "location": "X"}, "location")):
         refused = browser.post(f"{AT}/{number}/counts", given)
-        assert refused.status_code == 422 and f'href="#field-{field}"' in refused.text, given
+        assert refused.status_code == 422 and f'id="field-{field}" aria-invalid="true"' in refused.text, given
 
 
 def test_who_counts_blind_is_told_nothing_of_the_books(world: World, ann: Member, cleo: Member, ben: Member, zoe: Member) -> None:

@@ -2,6 +2,7 @@
 // that ask again by themselves, data-poll="2s". The answer may be the part alone or a whole page that holds it.
 
 const SLOW = 300;
+let away = null; // { again, sent } while a form's answer is on its way: whether it was sent once more, and what stood in its field
 
 async function answer(address, options = {}) {
   const response = await fetch(address, { headers: { "X-Swap": "1", Accept: "text/html" }, credentials: "same-origin", ...options });
@@ -11,9 +12,13 @@ async function answer(address, options = {}) {
 function put(old, page) {
   const fresh = (old.id && page.getElementById(old.id)) || page.body.firstElementChild;
   if (!fresh) return false;
-  const held = old.contains(document.activeElement) ? document.activeElement.id : "";
+  const held = old.contains(document.activeElement) ? document.activeElement : null;
+  const typed = held && away?.sent !== undefined && held.value !== away.sent ? held.value : "";
   old.replaceWith(fresh);
-  if (held) document.getElementById(held)?.focus();
+  const next = held && ((held.id && document.getElementById(held.id)) || fresh.querySelector("[autofocus]"));
+  next?.focus();
+  if (typed) next.value = typed; // a scanner doesn't wait for an answer
+  else if (away) next?.select?.();
   fresh.dispatchEvent(new CustomEvent("quayside:swapped", { bubbles: true }));
   return true;
 }
@@ -35,6 +40,21 @@ async function swap(selector, address, options, giveUp) {
   }
 }
 
+// One form at a time: what is sent while an answer is on its way is sent from the fresh form, whose key is its own.
+async function send(form, submitter) {
+  const data = new FormData(form, submitter), part = form.dataset.swap;
+  const address = submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href;
+  const plain = () => { form.removeAttribute("data-swap"); form.requestSubmit(submitter); };
+  const active = document.activeElement;
+  away = { again: false, sent: form.contains(active) ? active.value : undefined };
+  if (form.contains(active)) active.select?.();
+  if (form.method === "post") await swap(part, address, { method: "POST", body: data }, plain);
+  else await swap(part, `${address.split("?")[0]}?${new URLSearchParams(data)}`, {}, plain);
+  const { again } = away;
+  away = null;
+  if (again) document.querySelector(`${part} form[data-swap="${part}"]`)?.requestSubmit();
+}
+
 export function startSwaps(root) {
   root.addEventListener("click", event => {
     const link = event.target.closest("a[data-swap]");
@@ -46,11 +66,8 @@ export function startSwaps(root) {
     const form = event.target.closest("form[data-swap]");
     if (!form || event.defaultPrevented) return;
     event.preventDefault();
-    const data = new FormData(form, event.submitter);
-    const address = event.submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href;
-    const plain = () => { form.removeAttribute("data-swap"); form.requestSubmit(event.submitter); };
-    if (form.method === "post") swap(form.dataset.swap, address, { method: "POST", body: data }, plain);
-    else swap(form.dataset.swap, `${address.split("?")[0]}?${new URLSearchParams(data)}`, {}, plain);
+    if (away) { away.again = true; return; }
+    send(form, event.submitter);
   });
   addEventListener("popstate", event => event.state?.swap && location.reload());
 }
