@@ -21,7 +21,7 @@ _VERSION = "SELECT version FROM transfer WHERE number = %(number)s FOR NO KEY UP
 
 
 class TransferBrief(BaseModel):
-    """A transfer in a list; quantities in pieces."""
+    """A transfer in a list; quantities in pieces. `surplus` turned up on arrival beyond what was sent."""
 
     number: int
     state: str
@@ -31,6 +31,7 @@ class TransferBrief(BaseModel):
     sent: int
     received: int
     lost: int
+    surplus: int
     expected_on: str | None
     late: bool
     created_at: str
@@ -56,6 +57,7 @@ class TransferLineOut(BaseModel):
     sent: int
     received: int
     lost: int
+    surplus: int
     on_the_way: int
     lots: list[TransferLotOut]
 
@@ -74,13 +76,13 @@ class TransfersAsked(FindTransfers, Paging):
 
 def brief(t: Listed | OneTransfer) -> dict[str, Any]:
     return {"number": t.number, "state": t.state, "from_warehouse": t.source, "to_warehouse": t.target, "planned": t.planned, "sent": t.sent,
-            "received": t.received, "lost": t.lost, "expected_on": t.expected_on and t.expected_on.isoformat(), "late": t.late,
+            "received": t.received, "lost": t.lost, "surplus": t.surplus, "expected_on": t.expected_on and t.expected_on.isoformat(), "late": t.late,
             "created_at": t.created_at.isoformat()}
 
 
 def whole(t: OneTransfer) -> dict[str, Any]:
     lines = [{"line": x.line_no, "sku": x.sku, "title": x.title, "lot": x.lot, "planned": x.planned, "sent": x.sent, "received": x.received,
-              "lost": x.lost, "on_the_way": x.on_the_way,
+              "lost": x.lost, "surplus": x.surplus, "on_the_way": x.on_the_way,
               "lots": [{"lot": p.lot, "sent": p.sent, "received": p.received, "lost": p.lost} for p in x.parts]} for x in t.lines]
     return {**brief(t), "note": t.note, "version": t.version, "lines": lines}
 

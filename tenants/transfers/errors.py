@@ -20,6 +20,18 @@ class OtherLot(DomainError):
     status, code, sentence = 422, "other_lot", _l("Line %(line)s is for lot %(lot)s.")
 
 
+class LotDidNotLeave(DomainError):
+    status, code, sentence = 422, "lot_did_not_leave", _l("Of line %(line)s no lot %(lot)s has left. Name one that has.")
+
+
+class WhichLot(DomainError):
+    status, code, sentence = 422, "which_lot", _l("Several lots of line %(line)s have left. Name the one these pieces belong to.")
+
+
+class SurplusSerial(DomainError):
+    status, code, sentence = 422, "surplus_serial", _l("%(sku)s has serial numbers: one that wasn't sent can't arrive. Count the place it lies in.")
+
+
 class MoreThanPlanned(DomainError):
     status, code, sentence = 409, "more_than_planned", _l("Line %(line)s has %(left)s left to send; %(wanted)s can't leave.")
 

@@ -12,7 +12,7 @@ CHUNK = 2000
 
 
 def _heads() -> list[str]:
-    return [_("Transfer"), _("From warehouse"), _("To warehouse"), _("State"), _("Planned"), _("Sent"), _("Arrived"), _("Lost"), _("Expected on"),
+    return [_("Transfer"), _("From warehouse"), _("To warehouse"), _("State"), _("Planned"), _("Sent"), _("Arrived"), _("Lost"), _("Beyond what was sent"), _("Expected on"),
             _("Planned at (UTC)")]
 
 
@@ -21,7 +21,7 @@ def _chunk(find: FindTransfers, cursor: str | None) -> Page[queries.Listed]:
 
 
 def _cells(row: queries.Listed) -> Row:
-    return [row.number, row.source, row.target, str(look("transfer", row.state).word), row.planned, row.sent, row.received, row.lost, row.expected_on,
+    return [row.number, row.source, row.target, str(look("transfer", row.state).word), row.planned, row.sent, row.received, row.lost, row.surplus, row.expected_on,
             row.created_at]
 
 

@@ -58,10 +58,21 @@ class ArrivedLine(Input):
     status: Literal["good", "damaged"] = Field("good", title=_l("Condition"))
 
 
+class SurplusLine(Input):
+    """Pieces of one line that were found on arrival beyond what was sent, in good condition."""
+
+    line: int = Field(ge=1, title=_l("Line"))
+    quantity: Quantity = Field(title=_l("Quantity"))
+    lot: Line | None = Field(None, title=_l("Lot"))
+    location: Line = Field("", title=_l("Location"))
+
+
 class WhatArrived(Input):
-    """What of a transfer arrived: lines and quantities, or all that is on the way, in good condition."""
+    """What of a transfer arrived: lines and quantities, or all that is on the way, in good condition; and what was found
+    beyond that. With `surplus` alone nothing else arrives."""
 
     lines: list[ArrivedLine] | None = Field(None, min_length=1, max_length=2000, title=_l("Lines"))
+    surplus: list[SurplusLine] | None = Field(None, min_length=1, max_length=2000, title=_l("Beyond what was sent"))
     location: Line = Field("", title=_l("Location"), description=_l("For every line that names none; the warehouse as a whole if left out."))
     key: Line = Field("", title=_l("Key"), description=_l("The same key again receives nothing twice."))
 

@@ -11,7 +11,7 @@ SELECT t.id, t.number, t.state, t.cancelled_at, t.from_warehouse_id, f.code AS s
   FROM transfer t JOIN warehouse f ON f.id = t.from_warehouse_id JOIN warehouse w ON w.id = t.to_warehouse_id
  WHERE t.number = ANY (%s::bigint[]) ORDER BY t.id FOR NO KEY UPDATE OF t"""
 _LINES = """
-SELECT l.transfer_id, l.line_no, l.sku_id, s.code AS sku, l.lot, l.planned, l.sent, l.received, l.lost
+SELECT l.transfer_id, l.line_no, l.sku_id, s.code AS sku, s.tracking, l.lot, l.planned, l.surplus
   FROM transfer_line l JOIN sku s ON s.id = l.sku_id WHERE l.transfer_id = ANY (%s::bigint[]) ORDER BY l.transfer_id, l.line_no"""
 _LOTS = """
 SELECT transfer_id, line_no, lot, sent, received, lost FROM transfer_lot
@@ -39,14 +39,16 @@ class Load:
 
 @dataclass(slots=True)
 class Line:
-    """A line with its loads. Its own figures are the sums over them."""
+    """A line with its loads. Its own figures are the sums over them; `surplus` was never loaded."""
 
     transfer_id: int
     line_no: int
     sku_id: int
     sku: str
+    tracking: str
     lot: str | None
     planned: int
+    surplus: int
     loads: list[Load] = field(default_factory=list)
 
     @property
@@ -85,7 +87,7 @@ def lock_transfers(numbers: Iterable[int]) -> dict[int, Locked]:
     ids = [arrays.ints(found)]
     if found:
         for r in db.rows(_LINES, ids):
-            found[r.transfer_id].lines[r.line_no] = Line(r.transfer_id, r.line_no, r.sku_id, r.sku, r.lot, r.planned)
+            found[r.transfer_id].lines[r.line_no] = Line(*r)
         for r in db.rows(_LOTS, ids):
             found[r.transfer_id].lines[r.line_no].loads.append(Load(*r))
     return {transfer.row.number: transfer for transfer in found.values()}

@@ -21,7 +21,8 @@ STATE = """CASE
 
 
 class Transfer(TenantModel):
-    """Goods on their way between two warehouses: what is planned, sent, arrived and lost."""
+    """Goods on their way between two warehouses: what is planned, sent, arrived and lost. `surplus` pieces were found on
+    arrival beyond what was sent: they were never on the road, and came into the books where they were found."""
 
     __tablename__ = "transfer"
     id: Mapped[Id]
@@ -32,6 +33,7 @@ class Transfer(TenantModel):
     sent: Mapped[Big] = mapped_column(server_default="0")
     received: Mapped[Big] = mapped_column(server_default="0")
     lost: Mapped[Big] = mapped_column(server_default="0")
+    surplus: Mapped[Big] = mapped_column(server_default="0")
     cancelled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     state: Mapped[Words] = mapped_column(Computed(STATE, persisted=True))
     expected_on: Mapped[date | None]
@@ -42,7 +44,7 @@ class Transfer(TenantModel):
     version: Mapped[int] = mapped_column(server_default="1")
     __table_args__ = (
         CheckConstraint("from_warehouse_id <> to_warehouse_id", name="two_warehouses"),
-        CheckConstraint("planned > 0 AND received >= 0 AND lost >= 0 AND received + lost <= sent AND sent <= planned", name="counts"),
+        CheckConstraint("planned > 0 AND received >= 0 AND lost >= 0 AND received + lost <= sent AND sent <= planned AND surplus >= 0", name="counts"),
         CheckConstraint("cancelled_at IS NULL OR sent = 0", name="what_left_is_not_cancelled"),
         Index("ix_transfer_state_id", "state", "id"))
 
@@ -59,9 +61,10 @@ class TransferLine(TenantModel):
     sent: Mapped[Big] = mapped_column(server_default="0")
     received: Mapped[Big] = mapped_column(server_default="0")
     lost: Mapped[Big] = mapped_column(server_default="0")
+    surplus: Mapped[Big] = mapped_column(server_default="0")
     __table_args__ = (
         PrimaryKeyConstraint("transfer_id", "line_no"),
-        CheckConstraint("planned > 0 AND received >= 0 AND lost >= 0 AND received + lost <= sent AND sent <= planned", name="counts"))
+        CheckConstraint("planned > 0 AND received >= 0 AND lost >= 0 AND received + lost <= sent AND sent <= planned AND surplus >= 0", name="counts"))
 
 
 class TransferLot(TenantModel):

@@ -26,6 +26,10 @@ def tell(told: Told) -> Sentence:
 
 
 def _received(data: dict[str, Any]) -> str:
+    if data.get("surplus"):
+        return _n("%(num)s piece arrived, and %(surplus)s beyond what was sent; %(damaged)s damaged.",
+                  "%(num)s pieces arrived, and %(surplus)s beyond what was sent; %(damaged)s damaged.", data["pieces"],
+                  surplus=data["surplus"], damaged=data["damaged"])
     if data["damaged"]:
         return _n("%(num)s piece arrived, %(damaged)s of it damaged.", "%(num)s pieces arrived, %(damaged)s of them damaged.", data["pieces"],
                   damaged=data["damaged"])

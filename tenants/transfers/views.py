@@ -18,17 +18,18 @@ from tenants.inventory.queries import warehouse_names
 from tenants.transfers import exporting  # noqa: F401  declares the list
 from tenants.transfers import operations as verbs
 from tenants.transfers import queries
-from tenants.transfers.asking import MovingForm, PlanForm, on_the_way, to_send
+from tenants.transfers.asking import Column, MovingForm, PlanForm, on_the_way, to_send
 from tenants.transfers.inputs import Arrival, Loss, Recall, Sending
 from tenants.transfers.operations import plan_transfers
 from tenants.transfers.queries import LIMIT, FindTransfers, OneTransfer
 from tenants.transfers.telling import VIEWS, stages, tell
 
 door = Door("transfers", __name__, "member", url_prefix="/t/<company>/stock/transfers", template_folder="templates")
-_ACTS: dict[str, tuple[Any, Callable[[OneTransfer], Any], Mapping[str, Mapping[str, str]], Callable[[Any], Any]]] = {
-    "send": (Sending, to_send, {"sent": {}}, lambda given: verbs.send_transfers([given])),
-    "receive": (Arrival, on_the_way, {"good": {"status": "good"}, "damaged": {"status": "damaged"}}, lambda given: verbs.receive_transfers([given])),
-    "lose": (Loss, on_the_way, {"lost": {}}, lambda given: verbs.lose_transfers([given])),
+_ACTS: dict[str, tuple[Any, Callable[[OneTransfer], Any], Mapping[str, Column], Callable[[Any], Any]]] = {
+    "send": (Sending, to_send, {"sent": Column()}, lambda given: verbs.send_transfers([given])),
+    "receive": (Arrival, on_the_way, {"good": Column(says={"status": "good"}), "damaged": Column(says={"status": "damaged"}),
+                                      "over": Column("surplus", beyond=True)}, lambda given: verbs.receive_transfers([given])),
+    "lose": (Loss, on_the_way, {"lost": Column()}, lambda given: verbs.lose_transfers([given])),
 }
 _DONE: dict[str, Callable[[int], str]] = {
     "send": lambda n: _n("Sent: %(num)s piece is on the way.", "Sent: %(num)s pieces are on the way.", n),

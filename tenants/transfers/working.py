@@ -22,12 +22,15 @@ UPDATE transfer_line l SET sent = n.sent, received = n.received, lost = n.lost
   FROM (SELECT transfer_id, line_no, sum(sent) AS sent, sum(received) AS received, sum(lost) AS lost FROM transfer_lot
          WHERE transfer_id = ANY (%s::bigint[]) GROUP BY 1, 2) n
  WHERE l.transfer_id = n.transfer_id AND l.line_no = n.line_no"""
+_SURPLUS = """
+UPDATE transfer_line l SET surplus = n.surplus FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS n(transfer_id, line_no, surplus)
+ WHERE l.transfer_id = n.transfer_id AND l.line_no = n.line_no AND l.surplus <> n.surplus"""
 _TRANSFERS = """
-UPDATE transfer t SET planned = n.planned, sent = n.sent, received = n.received, lost = n.lost, version = t.version + 1
-  FROM (SELECT transfer_id, sum(planned) AS planned, sum(sent) AS sent, sum(received) AS received, sum(lost) AS lost FROM transfer_line
+UPDATE transfer t SET planned = n.planned, sent = n.sent, received = n.received, lost = n.lost, surplus = n.surplus, version = t.version + 1
+  FROM (SELECT transfer_id, sum(planned) AS planned, sum(sent) AS sent, sum(received) AS received, sum(lost) AS lost, sum(surplus) AS surplus FROM transfer_line
          WHERE transfer_id = ANY (%s::bigint[]) GROUP BY 1) n WHERE t.id = n.transfer_id"""
 SUMS = _TRANSFERS
-_WRITE = db.stacked(_LOTS, _LINES, _TRANSFERS, events.HISTORY, events.ERRANDS)
+_WRITE = db.stacked(_LOTS, _LINES, _SURPLUS, _TRANSFERS, events.HISTORY, events.ERRANDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +97,13 @@ def _judged(item: I, transfer: Locked | None, known: set[tuple[int, str]], one: 
     return Outcome.done(Moved(item.number, pieces))
 
 
-def line_of(transfer: Locked, wish: _Wish, place: int) -> Line:
-    """The line a wish names; of a line for one lot, no other lot can be had."""
+def line_of(transfer: Locked, wish: _Wish, place: int, part: str = "lines") -> Line:
+    """The line a wish names; of a line for one lot, no other lot can be had. `part` of the request holds the wish."""
     line = transfer.lines.get(wish.line)
     if line is None:
-        raise UnknownTransferLine(f"/lines/{place}/line", number=transfer.row.number, line=wish.line)
+        raise UnknownTransferLine(f"/{part}/{place}/line", number=transfer.row.number, line=wish.line)
     if line.lot is not None and wish.lot not in (None, line.lot):
-        raise OtherLot(f"/lines/{place}/lot", line=wish.line, lot=line.lot)
+        raise OtherLot(f"/{part}/{place}/lot", line=wish.line, lot=line.lot)
     return line
 
 
@@ -128,11 +131,13 @@ def write(transfers: dict[int, Locked], facts: Sequence[Event]) -> None:
     touched = [transfer for transfer in transfers.values() if transfer.touched]
     if not touched:
         return
-    loads = [load for transfer in touched for line in transfer.lines.values() for load in line.loads]
+    lines = [line for transfer in touched for line in transfer.lines.values()]
+    loads = [load for line in lines for load in line.loads]
     ids = arrays.ints(transfer.row.id for transfer in touched)
     db.run(_WRITE, [arrays.ints(x.transfer_id for x in loads), arrays.ints(x.line_no for x in loads), arrays.texts(x.lot for x in loads),
                     arrays.ints(x.sent for x in loads), arrays.ints(x.received for x in loads), arrays.ints(x.lost for x in loads),
-                    ids, ids, *events.parameters(facts)])
+                    ids, arrays.ints(x.transfer_id for x in lines), arrays.ints(x.line_no for x in lines), arrays.ints(x.surplus for x in lines),
+                    ids, *events.parameters(facts)])
 
 
 def of_stock(name: str, moves: Sequence[NewMovement]) -> list[Event]:

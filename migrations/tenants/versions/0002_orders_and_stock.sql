@@ -299,6 +299,7 @@ CREATE TABLE transfer (
     sent BIGINT DEFAULT '0' NOT NULL,
     received BIGINT DEFAULT '0' NOT NULL,
     lost BIGINT DEFAULT '0' NOT NULL,
+    surplus BIGINT DEFAULT '0' NOT NULL,
     cancelled_at TIMESTAMP WITH TIME ZONE,
     state TEXT GENERATED ALWAYS AS (CASE
  WHEN cancelled_at IS NOT NULL THEN 'cancelled'
@@ -314,7 +315,7 @@ CREATE TABLE transfer (
     version BIGINT DEFAULT '1' NOT NULL,
     CONSTRAINT pk_transfer PRIMARY KEY (id),
     CONSTRAINT ck_transfer_two_warehouses CHECK (from_warehouse_id <> to_warehouse_id),
-    CONSTRAINT ck_transfer_counts CHECK (planned > 0 AND received >= 0 AND lost >= 0 AND received + lost <= sent AND sent <= planned),
+    CONSTRAINT ck_transfer_counts CHECK (planned > 0 AND received >= 0 AND lost >= 0 AND received + lost <= sent AND sent <= planned AND surplus >= 0),
     CONSTRAINT ck_transfer_what_left_is_not_cancelled CHECK (cancelled_at IS NULL OR sent = 0),
     CONSTRAINT uq_transfer_number UNIQUE (number),
     CONSTRAINT fk_transfer_from_warehouse_id FOREIGN KEY(from_warehouse_id) REFERENCES warehouse (id),
@@ -531,8 +532,9 @@ CREATE TABLE transfer_line (
     sent BIGINT DEFAULT '0' NOT NULL,
     received BIGINT DEFAULT '0' NOT NULL,
     lost BIGINT DEFAULT '0' NOT NULL,
+    surplus BIGINT DEFAULT '0' NOT NULL,
     CONSTRAINT pk_transfer_line PRIMARY KEY (transfer_id, line_no),
-    CONSTRAINT ck_transfer_line_counts CHECK (planned > 0 AND received >= 0 AND lost >= 0 AND received + lost <= sent AND sent <= planned),
+    CONSTRAINT ck_transfer_line_counts CHECK (planned > 0 AND received >= 0 AND lost >= 0 AND received + lost <= sent AND sent <= planned AND surplus >= 0),
     CONSTRAINT fk_transfer_line_transfer_id FOREIGN KEY(transfer_id) REFERENCES transfer (id),
     CONSTRAINT fk_transfer_line_sku_id FOREIGN KEY(sku_id) REFERENCES sku (id)
 );

@@ -50,6 +50,7 @@ class Listed:
     sent: int
     received: int
     lost: int
+    surplus: int
     expected_on: date | None
     late: bool
     created_at: datetime
@@ -62,7 +63,7 @@ def list_transfers(find: FindTransfers, after: str | None = None, limit: int = 5
     where, values = _where(find)
     if place := place_after(after, int):
         where, values = f"{where} AND t.id < %s", [*values, *place]
-    rows = db.rows(f"""SELECT t.id, t.number, t.state, f.code, f.name, w.code, w.name, t.planned, t.sent, t.received, t.lost, t.expected_on,
+    rows = db.rows(f"""SELECT t.id, t.number, t.state, f.code, f.name, w.code, w.name, t.planned, t.sent, t.received, t.lost, t.surplus, t.expected_on,
  coalesce({VIEWS['late']}, false), t.created_at, t.version {_FROM} WHERE {VIEWS[find.view]} AND {where} ORDER BY t.id DESC LIMIT %s""",
                    [clock.today(tenant().zone), *values, limit + 1])
     return page_of([Listed(*row) for row in rows], limit, lambda row: (row.id,))

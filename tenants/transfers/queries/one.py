@@ -11,11 +11,11 @@ from saas.kit.events import Told, story
 from saas.kit.operations import query
 
 _ONE = """
-SELECT t.id, t.number, t.state, f.code, f.name, w.code, w.name, t.planned, t.sent, t.received, t.lost, t.expected_on,
+SELECT t.id, t.number, t.state, f.code, f.name, w.code, w.name, t.planned, t.sent, t.received, t.lost, t.surplus, t.expected_on,
        coalesce(t.expected_on < %s AND t.state IN ('planned', 'in_transit', 'part_received'), false), t.note, t.created_by, t.created_at, t.version
   FROM transfer t JOIN warehouse f ON f.id = t.from_warehouse_id JOIN warehouse w ON w.id = t.to_warehouse_id WHERE t.number = %s"""
 _LINES = """
-SELECT l.line_no, s.code, s.title, s.barcode, l.lot, l.planned, l.sent, l.received, l.lost,
+SELECT l.line_no, s.code, s.title, s.barcode, s.tracking, l.lot, l.planned, l.sent, l.received, l.lost, l.surplus,
        coalesce((SELECT sum(b.on_hand - b.allocated) FROM balance b WHERE b.sku_id = l.sku_id AND b.warehouse_id = t.from_warehouse_id
                     AND b.status = 'good' AND (l.lot IS NULL OR b.lot = l.lot)), 0)::bigint AS free
   FROM transfer_line l JOIN sku s ON s.id = l.sku_id JOIN transfer t ON t.id = l.transfer_id
@@ -51,11 +51,13 @@ class OneLine:
     sku: str
     title: str
     barcode: str | None
+    tracking: str
     lot: str | None
     planned: int
     sent: int
     received: int
     lost: int
+    surplus: int
     free: int
     parts: list[Part] = field(default_factory=list)
 
@@ -83,6 +85,7 @@ class OneTransfer:
     sent: int
     received: int
     lost: int
+    surplus: int
     expected_on: date | None
     late: bool
     note: str
