@@ -4,9 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel
 
-from saas.kit.api import Api, listing
+from saas.kit.api import Api, Paging, Sparse, listing
 from saas.kit.api.answers import outcomes, outcomes_model, page_of_model
-from saas.kit.api.asking import Paging
 from saas.kit.api.batches import Each, read_each
 from saas.kit.errors import DomainError, Forbidden
 from saas.kit.i18n import _l
@@ -96,11 +95,11 @@ class PostingOut(StocktakeOut):
     refused: list[RefusedLine]
 
 
-class StocktakesAsked(FindStocktakes, Paging):
+class StocktakesAsked(FindStocktakes, Paging, Sparse):
     """Which stocktakes."""
 
 
-class LinesAsked(FindLines, Paging):
+class LinesAsked(FindLines, Paging, Sparse):
     """Which lines of a stocktake."""
 
 
@@ -151,8 +150,8 @@ def open_one(new: NewStocktake) -> Any:
     return answer(outcome.result().number, 201 if outcome.status == "done" else 200)
 
 
-@api.endpoint("GET", "/stocktakes/<int:number>", gives=StocktakeOut, permission="stocktakes:read", etag=_VERSION, summary=_l("One stocktake"))
-def one(number: int) -> Any:
+@api.endpoint("GET", "/stocktakes/<int:number>", asks=Sparse, gives=StocktakeOut, permission="stocktakes:read", etag=_VERSION, summary=_l("One stocktake"))
+def one(_asked: Sparse, number: int) -> Any:
     return answer(number)
 
 

@@ -12,6 +12,7 @@ VIEWS = {
     "counting": _lp("view of stocktakes", "Counting"),
     "review": _lp("view of stocktakes", "Under review"),
     "posted": _lp("view of stocktakes", "Posted"),
+    "cancelled": _lp("view of stocktakes", "Cancelled"),
 }
 LINE_VIEWS = {
     "differences": _lp("view of a count", "Differences"),

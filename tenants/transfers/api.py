@@ -5,9 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from saas.kit.api import Api, listing
+from saas.kit.api import Api, Paging, Sparse, listing
 from saas.kit.api.answers import page_of_model
-from saas.kit.api.asking import Paging
 from saas.kit.i18n import _l
 from saas.kit.inputs import Input
 from saas.kit.operations import Outcome, only
@@ -70,7 +69,7 @@ class TransferOut(TransferBrief):
     lines: list[TransferLineOut]
 
 
-class TransfersAsked(FindTransfers, Paging):
+class TransfersAsked(FindTransfers, Paging, Sparse):
     """Which transfers."""
 
 
@@ -113,8 +112,8 @@ def plan(new: NewTransfer) -> Any:
     return answer(outcome.result().number, 201 if outcome.status == "done" else 200)
 
 
-@api.endpoint("GET", "/transfers/<int:number>", gives=TransferOut, permission="transfers:read", etag=_VERSION, summary=_l("One transfer"))
-def one(number: int) -> Any:
+@api.endpoint("GET", "/transfers/<int:number>", asks=Sparse, gives=TransferOut, permission="transfers:read", etag=_VERSION, summary=_l("One transfer"))
+def one(_asked: Sparse, number: int) -> Any:
     return answer(number)
 
 

@@ -15,6 +15,7 @@ VIEWS = {
     "on_the_way": _lp("view of transfers", "On the way"),
     "late": _lp("view of transfers", "Late"),
     "arrived": _lp("view of transfers", "Arrived"),
+    "cancelled": _lp("view of transfers", "Cancelled"),
 }
 
 

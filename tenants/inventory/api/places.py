@@ -126,6 +126,11 @@ def open_warehouse(new: NewWarehouse) -> Any:
     return shown_warehouse(get_warehouse(new.code)), 201
 
 
+@api.endpoint("GET", "/warehouses/<path:code>", gives=WarehouseOut, permission="inventory:read", summary=_l("One warehouse"))
+def one_warehouse(code: str) -> Any:
+    return shown_warehouse(get_warehouse(code))
+
+
 @api.endpoint("PUT", "/warehouses", takes=WarehouseChange, gives=WarehouseOut, permission="inventory:setup", summary=_l("Change a warehouse"))
 def save_warehouse(change: WarehouseChange) -> Any:
     change_warehouse(change)

@@ -15,7 +15,7 @@ from saas.kit.web.paging import after as place_after
 _NET = "(CASE WHEN t.kind = 'shelf' THEN m.quantity ELSE 0 END - CASE WHEN f.kind = 'shelf' THEN m.quantity ELSE 0 END)"
 _SIDES = "movement m JOIN location f ON f.id = m.from_location_id JOIN location t ON t.id = m.to_location_id"
 # Parcels and orders belong to rooms above; what a movement was for is read by their tables' names.
-_PAGE = f"""
+PAGE = f"""
 SELECT m.id, m.quantity, {_NET} AS net, m.lot, m.cause, m.reason, m.reverses, m.subject_kind, m.subject_id, m.actor, m.effective_at,
        m.recorded_at, f.kind AS from_kind, f.code AS from_code, fw.name AS from_warehouse, m.from_status,
        t.kind AS to_kind, t.code AS to_code, tw.name AS to_warehouse, m.to_status,
@@ -27,7 +27,7 @@ SELECT m.id, m.quantity, {_NET} AS net, m.lot, m.cause, m.reason, m.reverses, m.
          WHEN 'receipt' THEN (SELECT d.number FROM goods_receipt d WHERE d.id = m.subject_id) END AS document_number
   FROM {_SIDES} LEFT JOIN shipment h ON m.subject_kind = 'shipment' AND h.id = m.subject_id LEFT JOIN orders o ON o.id = h.order_id
   LEFT JOIN warehouse fw ON fw.id = f.warehouse_id LEFT JOIN warehouse tw ON tw.id = t.warehouse_id JOIN sku s ON s.id = m.sku_id
- WHERE {{where}} ORDER BY m.id DESC LIMIT %s"""
+ WHERE {{where}} ORDER BY m.id {{order}} LIMIT %s"""
 _SUM = """
 SELECT s.id, coalesce((SELECT sum(on_hand) FROM balance WHERE sku_id = s.id), 0)::bigint AS on_hand FROM sku s WHERE s.code = %s"""
 _AS_OF = """
@@ -118,13 +118,14 @@ def list_moves(code: str, after: str | None = None, limit: int = 25) -> Page[Mov
         raise NotFound()
     before, balance = place or (BEYOND, found[0].on_hand)
     moves = []
-    for row in db.rows(_PAGE.format(where="m.sku_id = %s AND m.id < %s"), (found[0].id, before, limit + 1)):
-        moves.append(_move(row, balance))
+    for row in db.rows(PAGE.format(where="m.sku_id = %s AND m.id < %s", order="DESC"), (found[0].id, before, limit + 1)):
+        moves.append(as_move(row, balance))
         balance -= row.net
     return page_of(moves, limit, lambda move: (move.id, move.balance - move.net))
 
 
-def _move(row: Any, balance: int) -> Move:
+def as_move(row: Any, balance: int) -> Move:
+    """A row of PAGE, with the balance after it where somebody reckoned it."""
     return Move(row.id, row.quantity, row.net, balance, row.lot, row.cause, row.reason, row.reverses, (row.subject_kind, row.subject_id),
                 row.parcel_number, row.order_number, row.actor, row.effective_at, row.recorded_at,
                 End(row.from_kind, row.from_code, row.from_warehouse, row.from_status),
@@ -135,10 +136,10 @@ def _move(row: Any, balance: int) -> Move:
 @query("inventory:read")
 def get_move(movement_id: int) -> Move:
     """One movement, with no balance told; NotFound for one the ledger hasn't."""
-    found = db.rows(_PAGE.format(where="m.id = %s"), (movement_id, 1))
+    found = db.rows(PAGE.format(where="m.id = %s", order="DESC"), (movement_id, 1))
     if not found:
         raise NotFound()
-    return _move(found[0], 0)
+    return as_move(found[0], 0)
 
 
 @query("inventory:read")

@@ -13,7 +13,8 @@ from saas.kit.web.paging import after as place_after
 from tenants.stocktakes.queries.one import sees_the_book
 
 LIMIT = 1000
-VIEWS = {"all": "true", "counting": "t.state = 'counting'", "review": "t.state = 'review'", "posted": "t.state = 'posted'"}
+VIEWS = {"all": "true", "counting": "t.state = 'counting'", "review": "t.state = 'review'", "posted": "t.state = 'posted'",
+         "cancelled": "t.state = 'cancelled'"}
 _FROM = "FROM stocktake t JOIN warehouse w ON w.id = t.warehouse_id"
 _FIGURES = """
 LEFT JOIN LATERAL (SELECT count(*) AS lines, count(l.counted) AS counted, count(*) FILTER (WHERE l.counted <> l.book) AS differing
@@ -23,7 +24,7 @@ LEFT JOIN LATERAL (SELECT count(*) AS lines, count(l.counted) AS counted, count(
 class FindStocktakes(Input):
     """What the list of stocktakes shows."""
 
-    view: Literal["all", "counting", "review", "posted"] = Field("all", title=_l("View"))
+    view: Literal["all", "counting", "review", "posted", "cancelled"] = Field("all", title=_l("View"))
     warehouse: Line = Field("", title=_l("Warehouse"))
     q: Line = Field("", title=_l("Search"))
 

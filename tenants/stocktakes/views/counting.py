@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from saas.kit.i18n import _
 from saas.kit.operations import only
 from saas.kit.web import Form
-from tenants.inventory.queries import location_codes
+from tenants.inventory.queries import list_locations
 from tenants.stocktakes import operations as verbs
 from tenants.stocktakes import queries
 from tenants.stocktakes.asking import Walk
@@ -54,7 +54,9 @@ def _walk(it: OneStocktake) -> Walk | None:
 
 
 def _names_a_location(it: OneStocktake, form: Form[Count]) -> bool:
-    return any(error.code == "unknown_code" for error in form.errors) and str(form.value("code")).strip() in location_codes(it.warehouse)
+    code = str(form.value("code")).strip()
+    return any(error.code == "unknown_code" for error in form.errors) and any(
+        one.code == code for one in list_locations(it.warehouse, limit=1, q=code).rows)
 
 
 def _counting(it: OneStocktake, form: Form[Count], walk: Walk | None = None) -> ResponseReturnValue:

@@ -21,6 +21,7 @@ VIEWS = {
     "on_the_way": "t.sent > t.received + t.lost",
     "late": "t.expected_on < d.today AND t.state IN ('planned', 'in_transit', 'part_received')",
     "arrived": "t.state = 'received'",
+    "cancelled": "t.state = 'cancelled'",
 }
 # A number, the beginning of a SKU, or words of the note.
 _WORDS = """(t.number::text = %s OR position(lower(%s) IN lower(t.note)) > 0 OR EXISTS (
@@ -30,8 +31,9 @@ _WORDS = """(t.number::text = %s OR position(lower(%s) IN lower(t.note)) > 0 OR 
 class FindTransfers(Input):
     """What the list of transfers shows."""
 
-    view: Literal["all", "planned", "on_the_way", "late", "arrived"] = Field("all", title=_l("View"))
+    view: Literal["all", "planned", "on_the_way", "late", "arrived", "cancelled"] = Field("all", title=_l("View"))
     warehouse: Line = Field("", title=_l("Warehouse"))
+    sku: Line = Field("", title=_l("SKU"))
     q: Line = Field("", title=_l("Search"))
 
 
@@ -82,6 +84,9 @@ def _where(find: FindTransfers) -> tuple[str, list[Any]]:
     if find.warehouse:
         parts.append("%s IN (f.code, w.code)")
         values.append(find.warehouse)
+    if find.sku:
+        parts.append("EXISTS (SELECT FROM transfer_line l JOIN sku s ON s.id = l.sku_id WHERE l.transfer_id = t.id AND s.code = %s)")
+        values.append(find.sku)
     if find.q:
         parts.append(_WORDS)
         values += [find.q] * 3
