@@ -3,7 +3,7 @@
 from typing import Literal
 
 from saas.kit.i18n import _l
-from saas.kit.inputs import Code, Day, Field, Input, Line, Prose, Quantity
+from saas.kit.inputs import Code, Day, Field, Input, Line, LineNumber, Prose, Quantity
 
 
 class PlannedLine(Input):
@@ -28,7 +28,7 @@ class NewTransfer(Input):
 class SentLine(Input):
     """Pieces of one line that leave: from a named location and lot, or from where stock leaves first."""
 
-    line: int = Field(ge=1, title=_l("Line"))
+    line: LineNumber = Field(title=_l("Line"))
     quantity: Quantity = Field(title=_l("Quantity"))
     location: Line = Field("", title=_l("Location"))
     lot: Line | None = Field(None, title=_l("Lot"))
@@ -51,7 +51,7 @@ class Sending(WhatToSend):
 class ArrivedLine(Input):
     """Pieces of one line that arrived, where they were put and in what condition."""
 
-    line: int = Field(ge=1, title=_l("Line"))
+    line: LineNumber = Field(title=_l("Line"))
     quantity: Quantity = Field(title=_l("Quantity"))
     lot: Line | None = Field(None, title=_l("Lot"))
     location: Line = Field("", title=_l("Location"))
@@ -61,7 +61,7 @@ class ArrivedLine(Input):
 class SurplusLine(Input):
     """Pieces of one line that were found on arrival beyond what was sent, in good condition."""
 
-    line: int = Field(ge=1, title=_l("Line"))
+    line: LineNumber = Field(title=_l("Line"))
     quantity: Quantity = Field(title=_l("Quantity"))
     lot: Line | None = Field(None, title=_l("Lot"))
     location: Line = Field("", title=_l("Location"))
@@ -86,7 +86,7 @@ class Arrival(WhatArrived):
 class LostLine(Input):
     """Pieces of one line that left and never arrived."""
 
-    line: int = Field(ge=1, title=_l("Line"))
+    line: LineNumber = Field(title=_l("Line"))
     quantity: Quantity = Field(title=_l("Quantity"))
     lot: Line | None = Field(None, title=_l("Lot"))
 
