@@ -10,11 +10,8 @@ from pydantic_core import to_json
 
 
 def ints(values: Iterable[int | None]) -> str:
-    found = list(values)
-    try:
-        return "{" + ",".join(map(int.__repr__, found)) + "}"  # type: ignore[arg-type]
-    except TypeError:
-        return "{" + ",".join("NULL" if v is None else int.__repr__(v) for v in found) + "}"
+    """A list of whole numbers prints itself as PostgreSQL reads it, but for its brackets and for what is missing."""
+    return "{" + repr(list(values))[1:-1].replace("None", "NULL") + "}"
 
 
 def texts(values: Iterable[str | None]) -> str:

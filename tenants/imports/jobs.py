@@ -67,7 +67,8 @@ def _pass(run: Run, state: str, step: Callable[[Import, Chunk], bool], end: str)
 
 
 def _chunks(the: Import, records: Iterator[Record], done: int) -> Iterator[Chunk]:
-    """Records not yet committed, in chunks."""
+    """Records not yet committed, in chunks; as much of the work as needs no database is done with them."""
     kind, options, remaining = KINDS[the.kind], options_of(the), islice(records, done, None)
     while part := list(islice(remaining, kind.size)):
-        yield chunk_of(kind, part, options)
+        chunk = chunk_of(kind, part, options)
+        yield chunk.considered() if the.state == "applying" else chunk

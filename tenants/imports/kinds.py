@@ -54,6 +54,13 @@ class Chunk:
     def rows_read(self) -> int:
         return max(int(row) for row in self.records[-1]["rows"])
 
+    def considered(self) -> "Chunk":
+        """Itself, with what its orders say by themselves worked out, so that applying it needn't."""
+        for new in self.inputs:
+            if isinstance(new, NewOrder):
+                new.consider()
+        return self
+
 
 def chunk_of(kind: Kind, records: Sequence[Record], options: Options) -> Chunk:
     """Each sound record as the verb's input, or as the error it is. Needs no unit of work."""

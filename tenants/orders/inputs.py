@@ -1,10 +1,14 @@
 """What comes into orders."""
 
+import hashlib
+from functools import cached_property
 from typing import Annotated, Literal
 
+from saas.kit import search
 from saas.kit.i18n import _l
 from saas.kit.inputs import Amount, Code, CurrencyCode, Field, Input, Line, LineNumber, Moment, Number, Positive, Prose, Quantity
-
+from tenants.customers.keys import key_of, words_of
+from tenants.orders.words import order_words
 
 # What a person may hold an order for; the others are set by the house alone.
 HoldKind = Literal["address", "payment", "fraud", "stock", "comment", "client", "operator"]
@@ -19,6 +23,16 @@ class Customer(Input):
     email: Line = Field("", title=_l("E-mail"))
     phone: Line = Field("", title=_l("Phone"))
 
+    @cached_property
+    def key(self) -> str:
+        """What they are known by."""
+        return key_of(self.email, self.phone)
+
+    @cached_property
+    def pairs(self) -> str:
+        """Pairs of characters they are found by."""
+        return search.joined(words_of(self.name, self.email, self.phone))
+
 
 class Address(Input):
     """Where it goes, as the customer typed it."""
@@ -32,6 +46,15 @@ class Address(Input):
     postcode: Line = Field("", title=_l("Postcode"))
     country: Line = Field("", title=_l("Country"))
     phone: Line = Field("", title=_l("Phone"))
+
+    @cached_property
+    def typed(self) -> dict[str, str]:
+        """What was typed in, without what was left out."""
+        return self.model_dump(exclude_defaults=True)
+
+
+# What may be said anew of the same order: whether it is paid, and how it is to be taken.
+BESIDE = {"paid", "placed_at", "triage", "draft"}
 
 
 class NewLine(Input):
@@ -66,6 +89,31 @@ class NewOrder(Input):
     triage: bool = Field(False, title=_l("Let a person decide"), description=_l(
         "What is wrong (a SKU nobody knows, a total that differs) holds the order instead of refusing it."))
     draft: bool = Field(False, title=_l("Draft"), description=_l("Kept without holding stock until it is placed."))
+
+    @cached_property
+    def place(self) -> dict[str, str]:
+        """Where it goes, as far as anyone has said."""
+        return self.ship_to.typed if self.ship_to else {}
+
+    @cached_property
+    def words(self) -> str:
+        """What it is found by."""
+        who = self.customer
+        return order_words(self.reference, who.name, who.email, who.phone, self.place)
+
+    @cached_property
+    def pairs(self) -> str:
+        """Pairs of characters it is found by."""
+        return search.joined(self.words)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Tells whether the same reference arrives with other content."""
+        return hashlib.blake2b(self.model_dump_json(exclude=BESIDE).encode(), digest_size=12).hexdigest()
+
+    def consider(self) -> None:
+        """Work out all that follows from it alone: in the thread that reads a file, ahead of its turn."""
+        _ = self.pairs, self.fingerprint, self.customer.key, self.customer.pairs
 
 
 class NewHold(Input):

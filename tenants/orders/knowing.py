@@ -1,13 +1,10 @@
 """Knowing customers: whoever orders is kept, found by their e-mail, or by their phone's digits where they gave none."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from saas.kit import search
-from tenants.customers.keys import key_of, words_of
-from tenants.orders.inputs import NewOrder
+from tenants.orders.inputs import Customer
 
 # What the company has written itself stays; rows are locked in the order of their keys.
 UPSERT = """
@@ -23,29 +20,21 @@ ON CONFLICT (key) DO UPDATE SET orders = c.orders + excluded.orders, last_order_
   grams = CASE WHEN c.edited_at IS NULL THEN excluded.grams ELSE c.grams END"""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Who ordered, as their order says, and when it was placed."""
+class Seen(NamedTuple):
+    """Who ordered, as their order says, where it goes, and when it was placed."""
 
-    key: str
-    name: str
-    email: str
-    phone: str
+    who: Customer
     address: Mapping[str, str]
     at: datetime
 
 
-def people(orders: Iterable[tuple[NewOrder, Mapping[str, str], datetime]]) -> list[dict[str, Any]]:
-    """A row for each customer of new orders."""
-    return rows_of(Known(key, new.customer.name, new.customer.email, new.customer.phone, address, at) for new, address, at in orders
-                   if (key := key_of(new.customer.email, new.customer.phone)))
-
-
-def rows_of(seen: Iterable[Known]) -> list[dict[str, Any]]:
-    """A row for each customer, as the last of their orders says; how many orders it was, and when the last."""
+def rows_of(seen: Iterable[Seen]) -> list[dict[str, Any]]:
+    """A row for each customer who is known by anything, as the last of their orders says; how many orders it was, and when
+    the last."""
     found: dict[str, dict[str, Any]] = {}
-    for who in seen:
-        before = found.get(who.key, {"orders": 0, "last_order_at": who.at})
-        found[who.key] = {"key": who.key, "name": who.name, "email": who.email, "phone": who.phone, "address": who.address, "orders": before["orders"] + 1,
-                          "last_order_at": max(before["last_order_at"], who.at), "grams": search.joined(words_of(who.name, who.email, who.phone))}
+    for who, address, at in seen:
+        if who.key:
+            before = found.get(who.key, {"orders": 0, "last_order_at": at})
+            found[who.key] = {"key": who.key, "name": who.name, "email": who.email, "phone": who.phone, "address": address,
+                              "orders": before["orders"] + 1, "last_order_at": max(before["last_order_at"], at), "grams": who.pairs}
     return list(found.values())

@@ -16,8 +16,7 @@ from tenants.orders.kits import Parts
 TAX_ON_TOP = {"US", "CA"}
 
 
-@dataclass(frozen=True, slots=True)
-class KnownSku:
+class KnownSku(NamedTuple):
     """What the catalogue says of a SKU when an order for it is placed; price in the tenant's currency. No id: the
     catalogue doesn't know it, and someone will have to look."""
 
@@ -38,8 +37,7 @@ class InKit(NamedTuple):
     worth: int
 
 
-@dataclass(frozen=True, slots=True)
-class PricedLine:
+class PricedLine(NamedTuple):
     """A line with its frozen amounts in minor units."""
 
     sku: KnownSku
@@ -80,7 +78,7 @@ class PricedOrder:
 
     @property
     def ordered(self) -> int:
-        return sum(line.quantity for line in self.lines)
+        return sum([line.quantity for line in self.lines])
 
 
 def price(new: NewOrder, skus: Mapping[str, KnownSku], kits: Mapping[str, Parts]) -> PricedOrder:

@@ -4,17 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
-from saas.kit import arrays, clock, db, events, search
+from saas.kit import arrays, clock, db, events
 from saas.kit.events import Event
-from tenants.customers.keys import key_of
 from tenants.orders import knowing
 from tenants.orders.holding import Held, sums
-from tenants.orders.inputs import NewOrder
 from tenants.orders.pricing import PricedLine, PricedOrder
 from tenants.orders.routing import Routed
-from tenants.orders.triage import fingerprint, open_reasons
+from tenants.orders.triage import open_reasons
 
 Key = tuple[str, str]
 
@@ -55,8 +53,7 @@ def _stack(kits: bool, holds: bool, customers: bool) -> str:
 _CHILDREN = {given: _stack(*given) for given in product((False, True), repeat=3)}
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """A line as placed: SKU, pieces ordered, pieces held; as part of a kit, the kit's number and pieces for each."""
 
     line_no: int
@@ -85,10 +82,11 @@ class PlacedOrder:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A new order ready to be written: what it adds up to, what it got, and what stops it."""
+    """A new order ready to be written: what it adds up to, what each line got and how many pieces of it, and what stops it."""
 
     order: PricedOrder
     routed: Sequence[Routed]
+    got: list[int]
     holds: list[str]
 
 
@@ -103,35 +101,31 @@ def _row(one: Decided, now: datetime, import_id: int | None) -> dict[str, Any]:
     order, new, who = one.order, one.order.new, one.order.new.customer
     return {
         "channel": new.channel, "reference": new.reference, "currency": order.currency, "customer_name": who.name, "customer_email": who.email,
-        "customer_phone": who.phone, "customer_key": key_of(who.email, who.phone), "ship_to": _address(new), "note": new.note,
+        "customer_phone": who.phone, "customer_key": who.key, "ship_to": new.place, "note": new.note,
         "shipping_method": new.shipping_method, "subtotal": order.subtotal, "discount": order.discount, "shipping": order.shipping,
         "tax": order.tax, "tax_included": order.tax_included, "total": order.total, "ordered": order.ordered,
-        "allocated": sum(part.quantity for routed in one.routed for part in routed.drawn), "open_holds": len(one.holds),
+        "allocated": sum(one.got), "open_holds": len(one.holds),
         "placed_at": new.placed_at or now, "import_id": import_id, "paid": new.paid, "prices_include_tax": order.prices_include_tax,
-        "tax_stated": new.tax is not None, "stated_total": order.stated_total, "fingerprint": fingerprint(new), "drafted": new.draft}
-
-
-def _address(new: NewOrder) -> dict[str, str]:
-    return {} if new.ship_to is None else {field: typed for field, typed in new.ship_to if typed}
+        "tax_stated": new.tax is not None, "stated_total": order.stated_total, "fingerprint": new.fingerprint, "drafted": new.draft}
 
 
 def decide(order: PricedOrder, routed: Sequence[Routed]) -> Decided:
     """What is written of an order."""
-    return Decided(order, routed, open_reasons(order))
+    return Decided(order, routed, [sum([part.quantity for part in one.drawn]) for one in routed], open_reasons(order))
 
 
 def write_down(decided: Mapping[Key, Decided], rows: Mapping[Key, Any]) -> dict[Key, PlacedOrder]:
     """Lines, kits, allocations, holds, customers, search words, history and errands of inserted orders: one round trip."""
     placed = {key: _placed(rows[key], one) for key, one in decided.items()}
-    both = [(placed[key], one) for key, one in decided.items()]
+    both, now = [(placed[key], one) for key, one in decided.items()], clock.now()
+    orders = [one.order.new for one in decided.values()]
     kits = [(done.id, no, kit) for done, one in both for no, kit in one.order.kits.items()]
     holds = [(done.id, kind) for done, _one in both for kind in done.holds]
-    people = knowing.people((one.order.new, _address(one.order.new), one.order.new.placed_at or clock.now()) for _done, one in both)
+    people = knowing.rows_of(knowing.Seen(new.customer, new.place, new.placed_at or now) for new in orders)
     values = [*(_kits(kits) if kits else []), *_lines(both, bool(kits)), *_held(both)]
-    words = [_words(one.order.new) for _done, one in both]
-    values += [arrays.ints(done.id for done, _one in both), arrays.texts(words), arrays.texts(map(search.joined, words))]
+    values += [arrays.ints(done.id for done, _one in both), arrays.texts(new.words for new in orders), arrays.texts(new.pairs for new in orders)]
     if holds:
-        values += [clock.now(), arrays.ints(i for i, _kind in holds), arrays.texts(kind for _i, kind in holds)]
+        values += [now, arrays.ints(i for i, _kind in holds), arrays.texts(kind for _i, kind in holds)]
     if people:
         values.append(arrays.records(people))
     db.run(_CHILDREN[bool(kits), bool(holds), bool(people)], [*values, *events.parameters([_event(done, one) for done, one in both])])
@@ -140,9 +134,9 @@ def write_down(decided: Mapping[Key, Decided], rows: Mapping[Key, Any]) -> dict[
 
 def _placed(row: Any, one: Decided) -> PlacedOrder:
     order = one.order
-    lines = [PlacedLine(no, line.sku.code, line.quantity, sum(part.quantity for part in routed.drawn), *(line.kit[:2] if line.kit else ()))
-             for no, line, routed in zip(order.numbers, order.lines, one.routed, strict=True)]
-    full = all(line.allocated == line.ordered for line in lines)
+    lines = [PlacedLine(no, line.sku.code, line.quantity, got, *(line.kit[:2] if line.kit else ()))
+             for no, line, got in zip(order.numbers, order.lines, one.got, strict=True)]
+    full = sum(one.got) == order.ordered
     state = "draft" if order.new.draft else "on_hold" if one.holds else "ready" if full else "waiting"
     kits = [PlacedLine(no, kit.sku.code, kit.quantity, whole_kits((x.allocated, x.per_kit) for x in lines if x.kit_no == no))
             for no, kit in order.kits.items()]
@@ -160,37 +154,27 @@ def _kits(kits: list[tuple[int, int, PricedLine]]) -> list[str]:
 
 def amounts(lines: list[PricedLine]) -> list[str]:
     """The columns that say what lines or kits are of, and what they cost."""
-    return [arrays.ints(x.sku.id for x in lines), arrays.texts(x.sku.code for x in lines), arrays.texts(x.title for x in lines),
-            arrays.ints(x.unit_price for x in lines), arrays.ints(x.discount for x in lines), arrays.ints(x.tax_bp for x in lines),
-            arrays.ints(x.total for x in lines), arrays.ints(x.quantity for x in lines)]
+    skus, titles, pieces, prices, discounts, rates, totals, _kits = zip(*lines, strict=True) if lines else ((),) * 8
+    return [arrays.ints(sku.id for sku in skus), arrays.texts(sku.code for sku in skus), arrays.texts(titles), arrays.ints(prices),
+            arrays.ints(discounts), arrays.ints(rates), arrays.ints(totals), arrays.ints(pieces)]
 
 
 def _lines(both: list[tuple[PlacedOrder, Decided]], parts: bool) -> list[str]:
-    mine = [(done.id, line) for done, _one in both for line in done.lines]
-    columns = [arrays.ints(i for i, _x in mine), arrays.ints(x.line_no for _i, x in mine),
-               *amounts([line for _done, one in both for line in one.order.lines]), arrays.ints(x.allocated for _i, x in mine),
+    numbers, _codes, _ordered, allocated, kit_numbers, per_kit = zip(*[line for done, _one in both for line in done.lines], strict=True)
+    columns = [arrays.ints(done.id for done, _one in both for _line in done.lines), arrays.ints(numbers),
+               *amounts([line for _done, one in both for line in one.order.lines]), arrays.ints(allocated),
                arrays.jsons(routed.trace for _done, one in both for routed in one.routed)]
-    return [*columns, arrays.ints(x.kit_no for _i, x in mine), arrays.ints(x.per_kit for _i, x in mine)] if parts else columns
+    return [*columns, arrays.ints(kit_numbers), arrays.ints(per_kit)] if parts else columns
 
 
 def _held(both: list[tuple[PlacedOrder, Decided]]) -> list[str]:
     held = [Held(done.id, no, *part) for done, one in both for no, routed in zip(one.order.numbers, one.routed, strict=True) for part in routed.drawn]
     balances = sums(held)
-    return [*(arrays.ints(part[n] for part in held) for n in range(4)), arrays.ints(balances), arrays.ints(balances.values())]
+    columns = zip(*held, strict=True) if held else ((),) * 4
+    return [*map(arrays.ints, columns), arrays.ints(balances), arrays.ints(balances.values())]
 
 
 def _event(done: PlacedOrder, one: Decided) -> Event:
     return Event("order.drafted" if one.order.new.draft else "order.placed", ("order", done.id), {
-        "number": done.number, "reference": done.reference, "lines": len(done.lines), "pieces": sum(line.ordered for line in done.lines),
-        "missing": sum(line.ordered - line.allocated for line in done.lines), "total": done.total, "currency": done.currency, "holds": one.holds})
-
-
-def _words(new: NewOrder) -> str:
-    who = new.customer
-    return order_words(new.reference, who.name, who.email, who.phone, _address(new))
-
-
-def order_words(reference: str, name: str, email: str, phone: str, place: Mapping[str, str]) -> str:
-    """What an order is found by, folded: reference, customer, address; SKUs are looked for among its lines."""
-    parts = [reference, name, email, phone, *(place.get(field) for field in ("name", "city", "postcode", "phone"))]
-    return search.fold(" ".join(filter(None, parts)))
+        "number": done.number, "reference": done.reference, "lines": len(done.lines), "pieces": one.order.ordered,
+        "missing": one.order.ordered - sum(one.got), "total": done.total, "currency": done.currency, "holds": one.holds})

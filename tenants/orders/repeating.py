@@ -6,10 +6,9 @@ from typing import Any
 from saas.kit import arrays, clock, db, events
 from saas.kit.events import Event
 from saas.kit.operations import Outcome
-from tenants.orders.inputs import NewOrder
+from tenants.orders.inputs import BESIDE, NewOrder
 from tenants.orders.models import OPEN_STATES
 from tenants.orders.recording import HOLDS, Key, PlacedLine, PlacedOrder, whole_kits
-from tenants.orders.triage import BESIDE, fingerprint
 
 _KNOWN = """
 SELECT o.id, o.number, o.channel, o.reference, o.state, o.currency, o.total, l.line_no, l.sku_code, l.ordered, l.allocated, l.kit_no, l.per_kit
@@ -48,7 +47,7 @@ def hold_what_differs(again: Iterable[NewOrder]) -> None:
     """Hold open orders whose reference has arrived again with other content, where the newcomer asks for triage. The
     caller holds no stock locked: orders come before balances."""
     came = {(new.channel, new.reference): new for new in again if new.triage}
-    other: Mapping[Key, str] = {key: fingerprint(new) for key, new in came.items()}
+    other: Mapping[Key, str] = {key: new.fingerprint for key, new in came.items()}
     if not other:
         return
     found = db.rows(_OTHER, [arrays.texts(k[0] for k in other), arrays.texts(k[1] for k in other), arrays.texts(other.values()), arrays.texts(OPEN_STATES)])

@@ -1,14 +1,9 @@
 """Triage on arrival: the reasons a new order waits for a person, decided once and kept as holds of the house."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from tenants.orders.inputs import NewOrder
 from tenants.orders.pricing import PricedOrder
-
-# What may be said anew of the same order: whether it is paid, and how it is to be taken.
-BESIDE = {"paid", "placed_at", "triage", "draft"}
 
 
 def open_reasons(order: PricedOrder) -> list[str]:
@@ -16,7 +11,7 @@ def open_reasons(order: PricedOrder) -> list[str]:
     new = order.new
     if new.draft:
         return []
-    return reasons(dict(new.ship_to) if new.ship_to else None, new.note, new.paid, any(line.sku.id is None for line in order.lines),
+    return reasons(new.place if new.ship_to else None, new.note, new.paid, any(line.sku.id is None for line in order.lines),
                    order.stated_total not in (None, order.total))
 
 
@@ -30,8 +25,3 @@ def reasons(place: Mapping[str, Any] | None, note: str, paid: bool | None, unkno
 def is_reachable(line1: str, city: str, postcode: str) -> bool:
     """Enough for a carrier: a street and either a town or a postcode."""
     return bool(line1 and (city or postcode))
-
-
-def fingerprint(new: NewOrder) -> str:
-    """Tells whether the same reference arrives with other content."""
-    return hashlib.blake2b(new.model_dump_json(exclude=BESIDE).encode(), digest_size=12).hexdigest()

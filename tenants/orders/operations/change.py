@@ -18,7 +18,8 @@ from tenants.orders.locking import Locked, done_with, lock_orders
 from tenants.orders.operations.backorders import hold_for
 from tenants.orders.operations.settle import lift_settled
 from tenants.orders.pricing import PricedLine
-from tenants.orders.recording import amounts, order_words
+from tenants.orders.recording import amounts
+from tenants.orders.words import order_words
 
 _WRITE = db.stacked(
     """UPDATE order_kit k SET ordered = n.q, unit_price = n.p, discount = n.d, total = n.p * n.q - n.d
@@ -141,12 +142,8 @@ def _row(p: Plan) -> dict[str, Any]:
     return {"id": row.id, "subtotal": a.subtotal, "discount": a.discount, "shipping": a.shipping, "tax": a.tax, "included": a.tax_included,
             "total": a.total, "gained": p.gained, "let_go": p.let_go, "name": who.name if who else row.customer_name,
             "email": who.email if who else row.customer_email, "phone": who.phone if who else row.customer_phone,
-            "ship_to": _place(item.ship_to) if item.ship_to else row.ship_to,
+            "ship_to": item.ship_to.typed if item.ship_to else row.ship_to,
             "method": row.shipping_method if item.shipping_method is None else item.shipping_method}
-
-
-def _place(address: Address) -> dict[str, str]:
-    return {field: typed for field, typed in address if typed}
 
 
 def _words(p: Plan) -> str:

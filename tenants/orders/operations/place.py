@@ -159,8 +159,7 @@ def _preview(new: NewOrder | DomainError, shelf: Shelf, known: set[Key]) -> Outc
         would = _decided(new, shelf)
     except DomainError as error:
         return Outcome.refused(error)
-    held = sum(part.quantity for routed in would.routed for part in routed.drawn)
-    return Outcome.done(Preview(would.order.ordered, held, len(would.order.lines), would.holds))
+    return Outcome.done(Preview(would.order.ordered, sum(would.got), len(would.order.lines), would.holds))
 
 
 def _all_known(new: NewOrder, shelf: Shelf) -> None:
