@@ -78,7 +78,7 @@ class Order(TenantModel):
     recorded_at: Mapped[Recorded]
     version: Mapped[int] = mapped_column(server_default="1")
     __table_args__ = (
-        UniqueConstraint("reference", "channel"),
+        UniqueConstraint("channel", "reference"),
         CheckConstraint("ordered > 0", name="ordered"),
         CheckConstraint("subtotal >= 0 AND discount >= 0 AND shipping >= 0 AND tax >= 0 AND tax_included >= 0", name="amounts"),
         CheckConstraint("total = subtotal - discount + shipping + tax AND total >= 0", name="total"),

@@ -54,8 +54,6 @@ ALTER TABLE orders ADD COLUMN state TEXT GENERATED ALWAYS AS (CASE
 
 UPDATE orders SET prices_include_tax = false WHERE tax > 0;
 
-ALTER TABLE orders DROP CONSTRAINT uq_orders_channel_reference, ADD CONSTRAINT uq_orders_reference_channel UNIQUE (reference, channel);
-
 DROP INDEX ix_orders_reference;
 
 ALTER TABLE allocation DROP CONSTRAINT fk_allocation_balance_id;
