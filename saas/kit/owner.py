@@ -33,6 +33,6 @@ def execute(conn: Connection, statement: str, parameters: Sequence[Any] = ()) ->
 
 
 def execute_all(conn: Connection, statements: Sequence[str]) -> None:
+    """Run statements without values one after the other, sent in one go: a new tenant has well over a hundred of them."""
     with conn.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+        cursor.execute(";\n".join(statements))

@@ -18,8 +18,7 @@ def build_blank(conn: Connection, secret: str) -> int:
     cell = cell_for(tenant_id)
     schema = schema_name(tenant_id)
     _cell_exists(conn, cell, secret)
-    execute_all(conn, opening(schema, cell))
-    execute_all(conn, ["CREATE TABLE alembic_version (version_num text PRIMARY KEY)"])
+    execute_all(conn, [*opening(schema, cell), "CREATE TABLE alembic_version (version_num text PRIMARY KEY)"])
     for _revision, statements in migrations.steps("tenants", None):
         execute_all(conn, statements)
     execute_all(conn, [_PLACES, _WAREHOUSE, _SHELF, *closing_rights(schema)])
