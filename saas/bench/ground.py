@@ -103,11 +103,12 @@ _numbers = iter(range(1, 1 << 40))
 
 
 def raw_order(hot: bool = False) -> dict[str, Any]:
-    """An order as a program sends it: 5 lines of distinct SKUs."""
+    """An order as a program sends it: 5 lines of distinct SKUs, for one of 100,000 customers. Were all of them one person's,
+    those who place at the same time would wait for that person's row, as they do for a hot SKU's."""
     codes = random.sample(range(1, SKUS), 5)
     if hot:
         codes[0] = 0
     number = next(_numbers)
-    return {"reference": f"R{number}-{random.getrandbits(48):x}", "customer": {"name": "Maya Lindqvist", "email": "maya@mail.example", "phone": "+1 208 555 0124"},
+    return {"reference": f"R{number}-{random.getrandbits(48):x}", "customer": {"name": "Maya Lindqvist", "email": f"maya.{random.randrange(100_000)}@mail.example", "phone": "+1 208 555 0124"},
             "ship_to": {"name": "Maya Lindqvist", "line1": "418 W Bannock St", "city": "Boise", "postcode": "83702", "country": "US"},
             "lines": [{"sku": f"S{n:05d}", "quantity": 1, "unit_price": "12.50"} for n in codes]}
