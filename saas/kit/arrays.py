@@ -37,7 +37,7 @@ def bools(values: Iterable[bool | None]) -> str:
 
 
 def jsons(values: Iterable[object]) -> str:
-    return "{" + ",".join("NULL" if v is None else _quoted(to_json(v).decode()) for v in values) + "}"
+    return "{" + ",".join(["NULL" if v is None else _quoted(to_json(v).decode()) for v in values]) + "}"
 
 
 def records(values: Iterable[dict[str, object]]) -> str:

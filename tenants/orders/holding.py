@@ -133,6 +133,6 @@ def _nothing_to_decide(shelf: Shelf) -> bool:
 def sums(held: Iterable[Held]) -> dict[int, int]:
     """Pieces by balance."""
     total: dict[int, int] = defaultdict(int)
-    for part in held:
-        total[part.balance_id] += part.quantity
+    for _order_id, _line_no, balance_id, quantity in held:
+        total[balance_id] += quantity
     return total

@@ -55,30 +55,24 @@ class PricedLine(NamedTuple):
         return self.kit.worth if self.kit else self.total
 
 
-@dataclass(frozen=True, slots=True)
-class PricedOrder:
-    """An order with all its sums. Lines and kits are numbered together: `numbers` are those of the lines."""
+class PricedOrder(NamedTuple):
+    """An order with all its sums: `ordered` pieces, amounts in minor units. Lines and kits are numbered together: `numbers`
+    are those of the lines."""
 
     new: NewOrder
     currency: str
     lines: list[PricedLine]
     numbers: Sequence[int]
     kits: dict[int, PricedLine]
+    ordered: int
     subtotal: int
     discount: int
     shipping: int
     tax: int
     tax_included: int
+    total: int
     prices_include_tax: bool
     stated_total: int | None
-
-    @property
-    def total(self) -> int:
-        return self.subtotal - self.discount + self.shipping + self.tax
-
-    @property
-    def ordered(self) -> int:
-        return sum([line.quantity for line in self.lines])
 
 
 def price(new: NewOrder, skus: Mapping[str, KnownSku], kits: Mapping[str, Parts]) -> PricedOrder:
@@ -88,19 +82,20 @@ def price(new: NewOrder, skus: Mapping[str, KnownSku], kits: Mapping[str, Parts]
     if currency not in currencies():
         raise WrongCurrency("/currency", currency=currency)
     lines = [priced_line(f"/lines/{n}", line, skus.get(line.sku) or _unknown(line), currency) for n, line in enumerate(new.lines)]
-    subtotal = sum(line.total for line in lines)
-    discount = _amount(new.discount, currency, "/discount")
+    subtotal = sum([line.total for line in lines])
+    discount, shipping = _amount(new.discount, currency, "/discount"), _amount(new.shipping, currency, "/shipping")
     if discount > subtotal:
         raise DiscountTooLarge("/discount")
     inside = new.prices_include_tax if new.prices_include_tax is not None else tenant().country not in TAX_ON_TOP
     tax = (tax_of([(line.total, line.tax_bp) for line in lines], discount, inside) if new.tax is None
            else _amount(new.tax, currency, "/tax"))
-    stated = None if new.total is None else _amount(new.total, currency, "/total")
-    order = PricedOrder(new, currency, *taken_apart(lines, skus, kits), subtotal, discount, _amount(new.shipping, currency, "/shipping"),
-                        0 if inside else tax, tax if inside else 0, inside, stated)
-    if stated not in (None, order.total) and not new.triage:
-        raise TotalDiffers("/total", given=new.total, computed=to_text(order.total, currency))
-    return order
+    on_top = 0 if inside else tax
+    total, stated = subtotal - discount + shipping + on_top, None if new.total is None else _amount(new.total, currency, "/total")
+    if stated not in (None, total) and not new.triage:
+        raise TotalDiffers("/total", given=new.total, computed=to_text(total, currency))
+    lines, numbers, whole = taken_apart(lines, skus, kits)
+    return PricedOrder(new, currency, lines, numbers, whole, sum([line.quantity for line in lines]), subtotal, discount, shipping, on_top,
+                       tax - on_top, total, inside, stated)
 
 
 def _unknown(line: NewLine) -> KnownSku:
@@ -154,11 +149,11 @@ def tax_of(parts: Sequence[tuple[int, int]], discount: int, inside: bool) -> int
     nets: dict[int, int] = {}
     for value, rate in parts:
         nets[rate] = nets.get(rate, 0) + value
-    subtotal, left, tax = sum(nets.values()), discount, 0
+    if not any(nets):
+        return 0
+    subtotal, left, tax, last = sum(nets.values()), discount, 0, max(nets)
     for rate, net in sorted(nets.items()):
-        part = min(left, net * discount // subtotal if subtotal else 0)
-        if rate == max(nets):
-            part = min(left, net)
+        part = min(left, net if rate == last else net * discount // subtotal if subtotal else 0)
         left -= part
         base = net - part
         tax += base - round_half_up(Decimal(base) * 10000 / (10000 + rate)) if inside else share(base, rate)

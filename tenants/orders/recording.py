@@ -79,6 +79,15 @@ class PlacedOrder:
     kits: list[PlacedLine] = field(default_factory=list)
     holds: list[str] = field(default_factory=list)
 
+    @property
+    def pieces(self) -> int:
+        return sum([line.ordered for line in self.lines])
+
+    @property
+    def held(self) -> int:
+        """Pieces of them that are held."""
+        return sum([line.allocated for line in self.lines])
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -134,7 +143,7 @@ def write_down(decided: Mapping[Key, Decided], rows: Mapping[Key, Any]) -> dict[
 
 def _placed(row: Any, one: Decided) -> PlacedOrder:
     order = one.order
-    lines = [PlacedLine(no, line.sku.code, line.quantity, got, *(line.kit[:2] if line.kit else ()))
+    lines = [PlacedLine(no, line.sku.code, line.quantity, got, *line.kit[:2]) if line.kit else PlacedLine(no, line.sku.code, line.quantity, got)
              for no, line, got in zip(order.numbers, order.lines, one.got, strict=True)]
     full = sum(one.got) == order.ordered
     state = "draft" if order.new.draft else "on_hold" if one.holds else "ready" if full else "waiting"

@@ -18,8 +18,8 @@ def open_reasons(order: PricedOrder) -> list[str]:
 def reasons(place: Mapping[str, Any] | None, note: str, paid: bool | None, unknown: bool, differs: bool) -> list[str]:
     """An address that can't be reached, a customer's comment, no payment, a SKU nobody knows, a total that differs."""
     reached = place is None or is_reachable(*(place.get(field, "") for field in ("line1", "city", "postcode")))
-    found = {"address": not reached, "comment": bool(note), "payment": paid is False, "sku": unknown, "total": differs}
-    return [kind for kind, holds in found.items() if holds]
+    found = (("address", not reached), ("comment", note), ("payment", paid is False), ("sku", unknown), ("total", differs))
+    return [kind for kind, holds in found if holds]
 
 
 def is_reachable(line1: str, city: str, postcode: str) -> bool:

@@ -117,18 +117,12 @@ def _sum_up(summary: dict[str, Any], kind: str, outcomes: Sequence[Outcome[Any]]
         return
     for outcome in outcomes:
         if outcome.status == "done" and outcome.value is not None:
-            pieces, held = _pieces(outcome.value)
+            pieces, held = outcome.value.pieces, outcome.value.held
             summary["pieces"] = summary.get("pieces", 0) + pieces
             summary["held"] = summary.get("held", 0) + held
             summary["waiting"] = summary.get("waiting", 0) + (held < pieces)
             for reason in outcome.value.holds:
                 summary.setdefault("holds", {})[reason] = summary.get("holds", {}).get(reason, 0) + 1
-
-
-def _pieces(value: Any) -> tuple[int, int]:
-    if hasattr(value, "pieces"):
-        return value.pieces, value.held
-    return sum(line.ordered for line in value.lines), sum(line.allocated for line in value.lines)
 
 
 @operation("imports:run")
