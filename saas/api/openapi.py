@@ -15,7 +15,8 @@ _KINDS = {"int": {"type": "integer", "minimum": 1, "maximum": 1 << 62}, "path": 
 _PROBLEM = "application/problem+json"
 _FILE = {"multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {
     "file": {"type": "string", "format": "binary"}, "kind": {"type": "string", "enum": ["orders", "products", "stock"]}, "profile": {"type": "string"},
-    "encoding": {"type": "string"}, "channel": {"type": "string"}, "create_skus": {"type": "string", "enum": ["true", "false"]}}}}}
+    "encoding": {"type": "string"}, "delimiter": {"type": "string", "enum": [",", ";", "\t", "|"]}, "channel": {"type": "string"},
+    "create_skus": {"type": "string", "enum": ["true", "false"]}, "triage": {"type": "string", "enum": ["true", "false"]}}}}}
 
 
 def address(endpoint: Endpoint) -> str:

@@ -1,7 +1,8 @@
 """Inputs: declared once (pydantic, with lazy titles), read from a form, JSON, a file's column or the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -118,10 +119,15 @@ def read(model: type[M], data: Any) -> M:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise Invalid([field_error(item) for item in error.errors(include_url=False)]) from None
+        raise refused(model, error) from None
 
 
-def field_error(item: Mapping[str, Any]) -> FieldError:
+def refused(model: type[BaseModel], error: ValidationError) -> Invalid:
+    """Every one of pydantic's errors about a model as ours."""
+    return Invalid([field_error(model, item) for item in error.errors(include_url=False)])
+
+
+def field_error(model: type[BaseModel], item: Mapping[str, Any]) -> FieldError:
     """One of pydantic's errors as ours: JSON pointer, stable code, data for the sentence."""
     pointer = "".join(f"/{part}" for part in item["loc"])
     context = item.get("ctx") or {}
@@ -129,13 +135,37 @@ def field_error(item: Mapping[str, Any]) -> FieldError:
     if isinstance(cause, DomainErrorValue):
         return FieldError(pointer + cause.error.pointer, cause.error.code, cause.error.data)
     if item["type"] in _RANGE:
-        return FieldError(pointer, OutOfRange.code, {"min": context.get("ge", 0), "max": context.get("le", 1_000_000_000)})
+        return FieldError(pointer, OutOfRange.code, _range(model, item["loc"]))
     if item["type"] == "string_too_short" and not str(item.get("input") or "").strip():
         return FieldError(pointer, Missing.code)
     if item["type"] == "string_pattern_mismatch":
         return FieldError(pointer, _BY_PATTERN.get(context["pattern"], NotUnderstood).code)
     kind, wanted = _BY_TYPE.get(item["type"], (NotUnderstood, {}))
     return FieldError(pointer, kind.code, {name: context[key] for name, key in wanted.items()})
+
+
+def _range(model: type[BaseModel], path: Sequence[int | str]) -> dict[str, int]:
+    """Both ends of the range that a number must be in: of them, pydantic tells the one that was passed."""
+    schema = _schema(model)
+    found = [schema]
+    for part in path:
+        found = [one for node in found if isinstance(child := _child(node, part), dict) for one in _offers(schema, child)]
+    return {"min": next(one["minimum"] for one in found if "minimum" in one), "max": next(one["maximum"] for one in found if "maximum" in one)}
+
+
+@lru_cache(maxsize=None)
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
+
+
+def _child(node: Mapping[str, Any], part: int | str) -> Any:
+    return node.get("items") if isinstance(part, int) else node.get("properties", {}).get(part) or node.get("additionalProperties")
+
+
+def _offers(schema: Mapping[str, Any], node: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a value may be, each as its own schema."""
+    node = schema["$defs"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
+    return [found for one in node["anyOf"] for found in _offers(schema, one)] if "anyOf" in node else [node]
 
 
 class DomainErrorValue(ValueError):
@@ -161,4 +191,4 @@ Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 Day = Annotated[date, AfterValidator(_in_our_time)]
 
 __all__ = ["Amount", "Code", "CurrencyCode", "Day", "DomainErrorValue", "Field", "Input", "Line", "LineNumber", "Moment", "Number", "Positive", "Prose", "Quantity",
-           "field_error", "model_validator", "read"]
+           "model_validator", "read", "refused"]

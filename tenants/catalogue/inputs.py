@@ -9,7 +9,7 @@ Tracking = Literal["none", "lot", "serial"]
 
 
 class NewProduct(Input):
-    """One SKU and the product it belongs to; sent again, it is brought up to date."""
+    """One SKU and the product it belongs to; sent again, it is brought up to date, but for what is left out then."""
 
     sku: Code = Field(title=_l("SKU"), description=_l("Your own code for the thing that is stocked and shipped."))
     title: Line = Field(title=_l("Title"), min_length=1)

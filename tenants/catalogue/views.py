@@ -87,9 +87,16 @@ def _kit(sku: str, form: KitForm) -> ResponseReturnValue:
     return render_template("catalogue/kit.html", product=queries.get_sku(sku), form=form), form.status
 
 
+class ProductForm(Form[NewProduct]):
+    """All of a SKU: a barcode that was emptied is taken away."""
+
+    def _wants_text(self, name: str) -> bool:
+        return name == "barcode" or super()._wants_text(name)
+
+
 def _sent(**fixed: str) -> Form[NewProduct]:
     """What was typed; a browser says nothing of a box that isn't ticked."""
-    return Form(NewProduct, {**request.form, "active": str("active" in request.form).lower(), **fixed})
+    return ProductForm(NewProduct, {**request.form, "active": str("active" in request.form).lower(), **fixed})
 
 
 def _saved(form: Form[NewProduct], known: ProductRow | None) -> ResponseReturnValue:

@@ -52,13 +52,13 @@ def _answer(import_id: int, status: int = 200) -> tuple[dict[str, Any], int]:
     return shown(get_import(import_id), list_problems(import_id, limit=100).rows), status
 
 
-@api.endpoint("POST", "/imports", gives=ImportOut, permission="imports:run", status=202, summary=_l("Upload a file: multipart with file, kind, and optionally profile, encoding, channel, create_skus, triage"))
+@api.endpoint("POST", "/imports", gives=ImportOut, permission="imports:run", status=202, summary=_l("Upload a file: multipart with file, kind, and optionally profile, encoding, delimiter, channel, create_skus, triage"))
 @takes_files(LARGEST)
 def create() -> Any:
     sent = request.files.get("file")
     if sent is None:
         raise EmptyUpload("/file")
-    new = read(NewImport, {k: v for k, v in request.form.items() if k in NewImport.model_fields and v})
+    new = read(NewImport, {name: value for name, value in request.form.items() if value})
     return _answer(start_import(sent.stream, sent.filename or "", new), 202)
 
 

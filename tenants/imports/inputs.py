@@ -5,6 +5,8 @@ from typing import Literal
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line
 
+Delimiter = Literal["", ",", ";", "\t", "|"]
+
 
 class NewImport(Input):
     """A file to bring in. What isn't said is found out from the file."""
@@ -12,6 +14,7 @@ class NewImport(Input):
     kind: Literal["orders", "products", "stock"] = Field("orders", title=_l("What is in the file"))
     profile: Line = Field("", title=_l("File format"), description=_l("Recognised by its columns if left out."))
     encoding: Line = Field("", title=_l("Character encoding"), description=_l("Detected automatically if left empty."))
+    delimiter: Delimiter = Field("", title=_l("Separator"), description=_l("Detected automatically if left empty."))
     channel: Line = Field("", title=_l("Channel"), description=_l("The shop or marketplace these orders came from."))
     create_skus: bool = Field(True, title=_l("Add unknown SKUs to the catalogue"))
     triage: bool = Field(True, title=_l("Let a person decide about orders that need it"), description=_l(
@@ -23,7 +26,7 @@ class Reading(Input):
 
     profile: Line = Field("", title=_l("File format"))
     encoding: Line = Field("", title=_l("Character encoding"))
-    delimiter: Literal["", ",", ";", "\t", "|"] = Field("", title=_l("Separator"))
+    delimiter: Delimiter = Field("", title=_l("Separator"))
     header_row: int | None = Field(None, ge=1, le=200, title=_l("Row with the column names"))
     sheet: Line = Field("", title=_l("Sheet"))
     columns: dict[str, str] = Field({}, title=_l("Columns"))

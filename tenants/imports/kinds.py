@@ -44,7 +44,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Records of a file with the verb's inputs made of those the reader made sense of, and the last row they came from."""
+    """Records of a file with the verb's inputs made of those the reader made sense of."""
 
     records: Sequence[Record]
     inputs: Sequence[Any]
@@ -52,7 +52,8 @@ class Chunk:
 
     @property
     def rows_read(self) -> int:
-        return max(int(row) for row in self.records[-1]["rows"])
+        """How many rows of data the file has up to the end of them."""
+        return int(self.records[-1]["read"])
 
     def considered(self) -> "Chunk":
         """Itself, with what its orders say by themselves worked out, so that applying it needn't."""

@@ -15,7 +15,8 @@ WORKING = ("checking", "applying", "undoing")
 
 
 class Import(TenantModel):
-    """One file on its way in. `next_record` is the first record not yet committed in the running pass.
+    """One file on its way in. `next_record` is the first record not yet committed in the running pass. Rows are rows of
+    data, however many lines each takes: `rows_total` about as many as there are, `rows_read` counted.
     `runner` fences it: the one attempt of one job that may write here."""
 
     __tablename__ = "import"

@@ -2,7 +2,7 @@
 sentences."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from tenants.imports.profiles.profile import Cells, Profile
 from tenants.imports.reading.values import truth
 
 Record = dict[str, Any]
-Rows = Iterator[tuple[int, list[str]]]
+Rows = Iterable[tuple[int, list[str]]]
 MOST_ROWS = 2_000
 _ORDER_TEXT = ("customer_name", "customer_email", "customer_phone", "ship_name", "ship_company", "ship_line1", "ship_line2", "ship_city",
                "ship_region", "ship_postcode", "ship_country", "ship_phone", "note", "shipping_method")
@@ -272,7 +272,7 @@ def stock(source: Source, rows: Rows) -> Iterator[Record]:
         yield record | ({"errors": errors} if errors else {})
 
 
-def _kept(source: Source, rows: Rows) -> Rows:
+def _kept(source: Source, rows: Rows) -> Iterator[tuple[int, list[str]]]:
     """Rows the profile doesn't skip."""
     if source.profile.skip is None:
         yield from rows

@@ -145,10 +145,18 @@ def looked(the: Import) -> dict[str, Any]:
         first = next(tables.rows(path, how), (0, []))[1]
     except DomainError:
         return {}
-    chosen = the.mapping.get("columns") or source.suggested(columns, the.kind)
-    return {"columns": list(zip(columns, [*first, *[""] * len(columns)], strict=False)), "chosen": chosen, "fields": FIELDS[the.kind],
+    named = {ENCODINGS.get(name, name): name for name in (*NAMES, *filter(None, [how.encoding]))}  # the one it has, of two with one label
+    return {"columns": list(zip(columns, [*first, *[""] * len(columns)], strict=False)), "suggested": source.suggested(columns, the.kind), "fields": FIELDS[the.kind],
             "profiles": [(p.key, str(p.label)) for p in source.profiles(the.kind)],
-            "encodings": [(name, ENCODINGS.get(name, name)) for name in NAMES], "sheets": how.sheets}
+            "encodings": [(name, label) for label, name in named.items()], "sheets": how.sheets}
+
+
+def read_now(the: Import) -> dict[str, Any]:
+    """How the file is read now, for the form that corrects it."""
+    return {"profile": the.profile, "encoding": the.reading.get("encoding", ""), "delimiter": the.reading.get("delimiter", ""),
+            "header_row": the.reading.get("header"), "sheet": the.reading.get("sheet", ""), "columns": the.mapping.get("columns") or {},
+            "currency": the.mapping.get("currency", ""), "channel": the.options.get("channel", ""),
+            "create_skus": the.options.get("create_skus", True), "triage": the.options.get("triage", True)}
 
 
 def reading_from(typed: MultiDict[str, str]) -> Mapping[str, Any]:

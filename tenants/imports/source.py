@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from saas.kit import db
 from saas.kit.context import Tenant, tenant
-from saas.kit.errors import FieldError, Invalid, NotFound
+from saas.kit.errors import DomainError, FieldError, Invalid, NotFound
 from tenants.imports.columns import prepare
 from tenants.imports.errors import NoColumn, UnknownProfile
 from tenants.imports.inputs import NewImport, Reading
@@ -17,6 +18,8 @@ from tenants.imports.models import Import
 from tenants.imports.profiles import PROFILES, Profile, generic, recognise
 from tenants.imports.reading import tables
 from tenants.imports.records import BUILDERS, Record
+
+MOST_COUNTED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +44,18 @@ def profiles(kind: str = "") -> list[Profile]:
 
 def look(path: Path, new: NewImport) -> Looked:
     """Find out encoding, delimiter, header and format of a new file; a coded DomainError where it can't be read."""
-    _refuse_strange(new.profile, new.kind)
-    how = tables.sniff(path, tenant().language, new.encoding)
+    how = tables.sniff(path, tenant().language, new.encoding, new.delimiter)
     columns = tuple(tables.columns(path, how))
     profile = PROFILES[new.profile] if new.profile else recognise(columns, new.kind)
     return Looked(profile.key if profile else "", how.as_data(), {}, columns, _rough_rows(path, how))
 
 
-def _refuse_strange(profile: str, kind: str) -> None:
-    """A format must be one we know, of what the file is said to hold."""
+def refuse_strange(profile: str, kind: str, encoding: str) -> None:
+    """What a person names must be there: a format of what the file is said to hold, an encoding we can read."""
     if profile and (profile not in PROFILES or PROFILES[profile].kind != kind):
         raise UnknownProfile("/profile", profile=profile)
+    if encoding:
+        tables.known(encoding)
 
 
 def suggested(columns: list[str], kind: str) -> dict[str, str]:
@@ -60,12 +64,20 @@ def suggested(columns: list[str], kind: str) -> dict[str, str]:
 
 
 def _rough_rows(path: Path, how: tables.Reading) -> int | None:
-    """How many rows there are about, for the progress bar; the pass itself counts exactly."""
+    """How many rows of data there are about, for the progress bar: its lines, as many to a row as where the file begins.
+    A short file's are counted, and so does the pass itself."""
     if how.kind == "sheet":
         return None
+    try:
+        begun = [row_no for row_no, _cells in islice(tables.rows(path, how), MOST_COUNTED)]
+    except DomainError:
+        begun = []  # its pass will say what is wrong
+    if 0 < len(begun) < MOST_COUNTED:
+        return len(begun)
     with path.open("rb") as file:
         lines = sum(chunk.count(b"\n") or chunk.count(b"\r") for chunk in iter(lambda: file.read(1 << 20), b""))
-    return max(1, lines - how.header + 1)
+    each = (begun[-1] - begun[0]) / (len(begun) - 1) if begun else 1
+    return max(1, round((lines - how.header) / each))
 
 
 def reading_of(the: Import) -> tables.Reading:
@@ -74,12 +86,12 @@ def reading_of(the: Import) -> tables.Reading:
 
 def choose(path: Path, the: Import, how: Reading) -> Looked:
     """Read the file as a person says; Invalid on the field that can't be."""
+    refuse_strange(how.profile, the.kind, how.encoding)
     known = the.reading or {}
     found = tables.sniff(path, tenant().language, how.encoding or known.get("encoding", ""), how.delimiter or "",
                          how.header_row, how.sheet or known.get("sheet", ""))
     columns = tuple(tables.columns(path, found))
     if how.profile:
-        _refuse_strange(how.profile, the.kind)
         return Looked(how.profile, found.as_data(), {}, columns, _rough_rows(path, found))
     mapping = {name: column for name, column in how.columns.items() if column in columns}
     if gaps := missing(the.kind, mapping):
@@ -88,14 +100,33 @@ def choose(path: Path, the: Import, how: Reading) -> Looked:
 
 
 def records_of(the: Import, path: Path, into: Tenant | None) -> Iterator[Record]:
-    """Every record of the file in its order."""
+    """Every record of the file in its order. `read` says how many rows of data there are up to its end: those that are
+    left out count too, and an order is over when the next one's first row was seen."""
     how = reading_of(the)
     profile = profile_of(the)
     source = prepare(profile, tables.columns(path, how), into.zone if into else "UTC")
-    for record in BUILDERS[the.kind](source, tables.rows(path, how)):
+    counted, ahead, last = Counted(tables.rows(path, how)), the.kind == "orders", None
+    for record in BUILDERS[the.kind](source, counted):
         if the.kind == "orders" and not record.get("currency"):
             record["currency"] = the.mapping.get("currency", "")
-        yield record
+        if last:
+            yield last
+        last, record["read"] = record, counted.count - ahead
+    if last:
+        last["read"] = counted.count
+        yield last
+
+
+class Counted:
+    """Rows on their way, and how many have gone by."""
+
+    def __init__(self, rows: Iterator[tuple[int, list[str]]]) -> None:
+        self.rows, self.count = rows, 0
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        for row in self.rows:
+            self.count += 1
+            yield row
 
 
 def options_of(the: Import) -> Options:

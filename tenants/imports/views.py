@@ -11,6 +11,7 @@ from saas.kit.web.doors import takes_files
 from tenants.imports import exporting, showing  # noqa: F401  declares the list
 from tenants.imports.failed import failed_rows_file
 from tenants.imports.inputs import NewImport, Reading
+from tenants.imports.models import Import
 from tenants.imports.operations import LARGEST, apply_import, cancel_import, read_as, start_import, undo_import
 from tenants.imports.queries import FindImports, get_import, list_imports, list_problems
 
@@ -43,14 +44,20 @@ def create() -> ResponseReturnValue:
 @door.get("/<int:import_id>")
 def show(import_id: int) -> str:
     the = get_import(import_id)
-    return render_template("imports/show.html", the=the, told=showing, problems=list_problems(import_id, request.args.get("after")),
+    return _shown(the, Form(Reading, None, **showing.read_now(the)))
+
+
+def _shown(the: Import, form: Form[Reading]) -> str:
+    return render_template("imports/show.html", the=the, form=form, told=showing, problems=list_problems(the.id, request.args.get("after")),
                            looked=showing.looked(the))
 
 
 @door.post("/<int:import_id>/reading")
 def reading(import_id: int) -> ResponseReturnValue:
-    read_as(import_id, read(Reading, showing.reading_from(request.form)))
-    return redirect(url_for(".show", import_id=import_id), 303)
+    form = Form(Reading, showing.reading_from(request.form))
+    if form.submit(lambda how: (read_as(import_id, how), True)):
+        return redirect(url_for(".show", import_id=import_id), 303)
+    return _shown(get_import(import_id), form), form.status
 
 
 @door.post("/<int:import_id>/apply")

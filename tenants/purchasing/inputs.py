@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from saas.kit.i18n import _l
-from saas.kit.inputs import Code, CurrencyCode, Day, Field, Input, Line, Moment, Positive, Prose, Quantity
+from saas.kit.inputs import Code, CurrencyCode, Day, Field, Input, Line, LineNumber, Moment, Positive, Prose, Quantity
 
 Rate = Annotated[str, StringConstraints(max_length=30)]
 Number = Annotated[int, Field(ge=1, le=2**62)]
@@ -23,7 +23,7 @@ class NewSupplier(Input):
     lead_days: int | None = Field(None, ge=0, le=1000, title=_l("Lead time, days"), description=_l("How long they usually take from order to arrival."))
     note: Prose = Field("", title=_l("Note"))
     active: bool = Field(True, title=_l("Active"))
-    version: int | None = Field(None, title=_l("Version"), description=_l("Refused as stale where it isn't this any more."))
+    version: LineNumber | None = Field(None, title=_l("Version"), description=_l("Refused as stale where it isn't this any more."))
 
 
 class NewPurchaseLine(Input):
@@ -54,7 +54,7 @@ class PurchaseAct(Input):
     """A purchase order to send, cancel or close; with `version`, only as it was seen."""
 
     number: Number = Field(title=_l("Number"))
-    version: int | None = Field(None, title=_l("Version"))
+    version: LineNumber | None = Field(None, title=_l("Version"))
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
 
 
@@ -81,7 +81,7 @@ class PurchaseChange(PurchaseWish):
     """Which order shall be otherwise; with `version`, only as it was seen."""
 
     number: Number = Field(title=_l("Number"))
-    version: int | None = Field(None, title=_l("Version"))
+    version: LineNumber | None = Field(None, title=_l("Version"))
 
 
 class NewNoticeLine(Input):
@@ -111,7 +111,7 @@ class NoticeAct(Input):
     """An advance notice that will not come."""
 
     number: Number = Field(title=_l("Number"))
-    version: int | None = Field(None, title=_l("Version"))
+    version: LineNumber | None = Field(None, title=_l("Version"))
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
 
 

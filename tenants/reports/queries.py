@@ -11,7 +11,7 @@ from saas.kit.operations import query
 _WAITING_IMPORTS = """
 SELECT state, count(*) AS n, min(created_at) AS oldest FROM import
  WHERE state IN ('mapping', 'checked') OR (state = 'failed' AND created_at >= %s) GROUP BY state"""
-_LAST_IMPORTS = """SELECT id, kind, filename, state, rows_total, done, again, refused, created_at FROM import
+_LAST_IMPORTS = """SELECT id, kind, filename, state, coalesce(nullif(rows_read, 0), rows_total) AS rows, done, again, refused, created_at FROM import
  ORDER BY created_at DESC, id DESC LIMIT %s"""
 _SPANS = """
 SELECT count(o.id) AS orders, coalesce(sum(o.ordered), 0)::bigint AS pieces,
@@ -70,7 +70,7 @@ class LastImport:
     kind: str
     filename: str
     state: str
-    rows_total: int | None
+    rows: int | None
     done: int
     again: int
     refused: int

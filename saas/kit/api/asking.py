@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from saas.kit import db
 from saas.kit.errors import BadRequest, FieldError, Invalid, Stale
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, Line, NotAChoice, Unknown, field_error, read
+from saas.kit.inputs import Field, Input, Line, NotAChoice, Unknown, read, refused
 from saas.kit.web.rendering import WrongMedia
 
 MOST = 200
@@ -58,10 +58,9 @@ def given(model: type[BaseModel]) -> Any:
     try:
         return model.model_validate_json(body or b"{}", strict=True)
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        if any(item["type"] == "json_invalid" for item in found):
+        if any(item["type"] == "json_invalid" for item in error.errors(include_url=False)):
             raise BadRequest() from None
-        raise Invalid([field_error(item) for item in found]) from None
+        raise refused(model, error) from None
 
 
 def chosen_fields(model: type[BaseModel]) -> frozenset[str] | None:

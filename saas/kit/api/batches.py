@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, core_schema, to_json
 
-from saas.kit.errors import DomainError, Invalid
-from saas.kit.inputs import Input, field_error
+from saas.kit.errors import DomainError
+from saas.kit.inputs import Input, refused
 from saas.kit.operations import Outcome
 
 M = TypeVar("M", bound=Input)
@@ -43,4 +43,4 @@ def _one(model: type[M], item: Any) -> M | DomainError:
     try:
         return model.model_validate_json(to_json(item), strict=True)
     except ValidationError as error:
-        return Invalid([field_error(found) for found in error.errors(include_url=False)])
+        return refused(model, error)

@@ -14,6 +14,7 @@ from saas.kit.operations import Outcome, operation
 from tenants.catalogue import tracking
 from tenants.catalogue.errors import UnknownSku
 from tenants.catalogue.inputs import NewProduct, ReorderPoint
+from tenants.catalogue.standing import completed
 
 _PRODUCTS = """
 INSERT INTO product (handle, title) SELECT h, t FROM unnest(%s::text[], %s::text[]) AS n(h, t) ORDER BY h
@@ -21,7 +22,7 @@ ON CONFLICT (handle) DO UPDATE SET title = excluded.title WHERE product.title <>
 _SKUS = """
 INSERT INTO sku AS s (product_id, code, title, option, barcode, price, tax_bp, weight_g, active, sort_key, grams, tracking,
                       safety_stock, reorder_point, reorder_quantity)
-SELECT p.id, n.code, n.title, n.option, coalesce(n.barcode, was.barcode), coalesce(n.price, was.price, 0),
+SELECT p.id, n.code, n.title, n.option, n.barcode, coalesce(n.price, was.price, 0),
        coalesce(n.tax_bp, was.tax_bp, 0), coalesce(n.weight_g, was.weight_g), n.active, n.sort_key,
        string_to_array(n.grams, chr(31)), coalesce(n.tracking, was.tracking, 'none'), coalesce(n.safety, was.safety_stock, 0),
        coalesce(n.point, was.reorder_point), coalesce(n.quantity, was.reorder_quantity)
@@ -54,7 +55,8 @@ class Listed:
 
 @operation("catalogue:edit")
 def upsert_products(batch: Sequence[NewProduct | DomainError]) -> list[Outcome[Listed]]:
-    """Bring SKUs and their products up to date: new ones are listed, known ones changed, equal ones left alone."""
+    """Bring SKUs and their products up to date: new ones are listed, known ones changed, equal ones left alone. What a
+    product leaves out stays as it is."""
     wanted: dict[str, NewProduct] = {}
     outcomes: list[Outcome[Listed] | None] = []
     for new in batch:
@@ -110,7 +112,9 @@ def _write(wanted: list[NewProduct]) -> set[str]:
     """The codes that are new or changed."""
     if not wanted:
         return set()
-    titles = {new.product or new.sku: new.title for new in reversed(wanted)}
+    kept = completed(wanted)
+    wanted = [new for new, _renames in kept]
+    titles = {new.product or new.sku: new.title for new, renames in reversed(kept) if renames}
     db.run(_PRODUCTS, [arrays.texts(titles), arrays.texts(titles.values())])
     words = [search.fold(f"{new.sku} {new.title} {new.option} {new.barcode or ''}") for new in wanted]
     rows = db.rows(_SKUS, [

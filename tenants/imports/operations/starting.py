@@ -30,7 +30,9 @@ READABLE_AGAIN = ("mapping", "checked", "failed", "cancelled")
 
 @operation("imports:run")
 def start_import(stream: BinaryIO, filename: str, new: NewImport) -> int:
-    """Keep the file and look at it; its import's id. A file that can't be read says why on its own page."""
+    """Keep the file and look at it; its import's id. A file that can't be read says why on its own page; what is named
+    and isn't known is refused before anything is kept."""
+    source.refuse_strange(new.profile, new.kind, new.encoding)
     key, size = files.store(stream, LARGEST)
     path = files.path_of(key)
     if size == 0:

@@ -44,10 +44,10 @@ def sniff(path: Path, language: str = "", encoding: str = "", delimiter: str = "
         return _sniff_workbook(path, sheet, header)
     _refuse_others(sample)
     found = detect(sample, language)
-    name, sure = (_known(encoding), 1.0) if encoding else (found.encoding, found.confidence)
+    name, sure = (known(encoding), 1.0) if encoding else (found.encoding, found.confidence)
     text = decoded(sample, name)
     if text is None:
-        raise WrongEncoding(row=1, encoding=name)
+        raise WrongEncoding("/encoding", row=1, encoding=name)
     dialect = find_dialect(_whole_lines(text, len(sample) == SAMPLE))
     if delimiter:
         rows = split(text, delimiter, True)
@@ -55,7 +55,8 @@ def sniff(path: Path, language: str = "", encoding: str = "", delimiter: str = "
     return Reading("csv", name, dialect.delimiter, dialect.quoting, header or dialect.header, confidence=sure)
 
 
-def _known(encoding: str) -> str:
+def known(encoding: str) -> str:
+    """Python's name of an encoding a person named; UnknownEncoding at its field where there is none."""
     name = encoding.lower().replace("_", "-").replace("shift-jis", "cp932").replace("windows-", "cp").replace("gbk", "gb18030").replace("gb2312", "gb18030")
     if name not in NAMES and name not in ("utf-8-sig", "utf-16-le", "utf-16-be"):
         raise UnknownEncoding("/encoding", encoding=encoding)

@@ -40,3 +40,11 @@ def test_a_viewer_may_not_change_products(world: World, ann: Member, ben: Member
     browser = signed_in(world.app, ben.email)
     assert browser.get(f"{PRODUCTS}/sku/MUG").status_code == 200
     assert [browser.get(f"{PRODUCTS}/new").status_code, browser.post(f"{PRODUCTS}/edit/MUG", {"title": "x"}).status_code] == [403, 403]
+
+
+def test_a_barcode_that_was_emptied_is_gone(world: World, ann: Member) -> None:
+    browser = signed_in(world.app, ann.email)
+    browser.post(f"{PRODUCTS}/new", {"sku": "MUG", "title": "Mug", "barcode": "4000", "active": "true"})
+    assert browser.post(f"{PRODUCTS}/edit/MUG", {"title": "Mug", "barcode": ""}).status_code == 303
+    with ann.at_work(read_only=True):
+        assert get_sku("MUG").barcode is None

@@ -2,12 +2,14 @@
 
 import pytest
 
+from saas.kit import db
 from saas.kit.errors import NotFound
 from saas.kit.operations import only
 from tenants.catalogue.inputs import NewProduct, ReorderPoint
 from tenants.catalogue.operations import set_reorder_point, upsert_products
-from tenants.catalogue.queries import count_products, get_sku, list_products
+from tenants.catalogue.queries import count_products, get_sku, list_products, variants_of
 from tests.cast import Member, placed, stocked
+from tests.statements import counted
 
 
 def test_a_product_shows_its_price_tax_and_free_stock(ann: Member) -> None:
@@ -71,3 +73,38 @@ def test_what_is_left_out_of_a_product_stays_as_it_was(ann: Member) -> None:
         only(upsert_products([NewProduct(sku="MUG", title="Mug, blue")]))
         mug = get_sku("MUG")
     assert (mug.title, mug.tracking, mug.safety_stock, mug.reorder_point, mug.reorder_quantity) == ("Mug, blue", "lot", 3, 9, 50)
+
+
+def test_what_a_variant_leaves_out_neither_sells_it_again_nor_regroups_it(ann: Member) -> None:
+    whole = {"product": "SOCK", "option": "small", "active": False, "barcode": "4000"}
+    with ann.at_work():
+        upsert_products([NewProduct(sku="SOCK-M", title="Sock", product="SOCK", option="medium"), NewProduct(sku="SOCK-S", title="Sock", **whole)])
+        assert _status(NewProduct(sku="SOCK-S", title="Sock", price="3.00")) == "done"
+        assert _status(NewProduct(sku="SOCK-S", title="Small sock")) == "done"
+        sock = get_sku("SOCK-S")
+        assert (sock.title, sock.product, sock.option, sock.active, sock.barcode) == ("Small sock", *whole.values())
+        assert sorted((one.sku, one.option) for one in variants_of("SOCK")) == [("SOCK-M", "medium"), ("SOCK-S", "small")]
+        assert db.rows("SELECT handle, title FROM product") == [("SOCK", "Sock")]
+        assert [row.sku for row in list_products("4000").rows] == [row.sku for row in list_products("small").rows] == ["SOCK-S"]
+
+
+def test_what_a_variant_says_is_taken(ann: Member) -> None:
+    with ann.at_work():
+        upsert_products([NewProduct(sku="SOCK-S", title="Sock", product="SOCK", option="small", active=False, barcode="4000")])
+        assert _status(NewProduct(sku="SOCK-S", title="Sock", product="", option="", active=True, barcode="")) == "done"
+        sock = get_sku("SOCK-S")
+        assert (sock.product, sock.option, sock.active, sock.barcode) == ("SOCK-S", "", True, None)
+
+
+def test_the_statements_of_a_batch_do_not_grow_with_it(ann: Member) -> None:
+    asked = []
+    for count in (2, 40):
+        with ann.at_work(), counted(ann.tenant) as statements:
+            upsert_products([NewProduct(sku=f"S{n}", title=f"Thing {count}", tracking="lot") for n in range(count)])
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
+
+
+def _status(new: NewProduct) -> str:
+    (outcome,) = upsert_products([new])
+    return outcome.status

@@ -69,7 +69,7 @@ def test_only_the_attempt_that_began_may_write(world: World, ann: Member) -> Non
         the = begin(import_id, "first:1", "checking")
     with ann.at_work():
         begin(import_id, "second:2", "checking")
-    record = {"reference": "#1", "rows": [2], "lines": [{"sku": "X", "title": "X", "quantity": 1}], "customer": {}}
+    record = {"reference": "#1", "rows": [2], "read": 1, "lines": [{"sku": "X", "title": "X", "quantity": 1}], "customer": {}}
     chunk = chunk_of(KINDS["orders"], [record], options_of(the))
     for late in (lambda: check_chunk(the, chunk), lambda: apply_chunk(the, chunk), lambda: finish(the, "checked"), lambda: undo_chunk(the)):
         with pytest.raises(LeaseLost), ann.at_work():
