@@ -13,7 +13,7 @@ from tenants.fulfilment.operations import ship
 from tenants.inventory.inputs import StockChange
 from tenants.inventory.operations import adjust_stock, prove_stock
 from tenants.orders.operations import place_orders
-from tenants.transfers.inputs import Arrival, ArrivedLine, Loss, LostLine, NewTransfer, PlannedLine, Recall, Sending, SentLine
+from tenants.transfers.inputs import Arrival, ArrivedLine, Loss, LostLine, NewTransfer, PlannedLine, Recall, Sending, SentLine, SurplusLine
 from tenants.transfers.operations import cancel_transfers, lose_transfers, plan_transfers, receive_transfers, send_transfers
 from tests.cast import Member, order
 from tests.conftest import World, _sweep
@@ -23,7 +23,7 @@ FAULTS = {
     "ledger_transit": "UPDATE {s}.transfer_lot SET received = received + 1",
     "transfer_lines": "UPDATE {s}.transfer_line SET sent = sent - 1",
 }
-ACTS = st.lists(st.tuples(st.sampled_from(["plan", "back", "send", "send all", "receive", "receive all", "lose", "cancel", "order", "adjust"]),
+ACTS = st.lists(st.tuples(st.sampled_from(["plan", "back", "send", "send all", "receive", "receive all", "surplus", "lose", "cancel", "order", "adjust"]),
                           st.integers(0, 5), st.integers(1, 2), st.integers(1, 6)), min_size=1, max_size=25)
 
 
@@ -70,6 +70,8 @@ def _do(act: str, number: int, line: int, quantity: int, numbers: list[int], ref
             receive_transfers([Arrival(number=number, lines=[ArrivedLine(line=line, quantity=quantity, status=status)])])
         case "receive all":
             receive_transfers([Arrival(number=n) for n in numbers])
+        case "surplus":
+            receive_transfers([Arrival(number=number, surplus=[SurplusLine(line=line, quantity=quantity)])])
         case "lose":
             lose_transfers([Loss(number=number, lines=[LostLine(line=line, quantity=quantity)])])
         case "cancel":
