@@ -2,7 +2,7 @@
 // that ask again by themselves, data-poll="2s". The answer may be the part alone or a whole page that holds it.
 
 const SLOW = 300;
-let away = null; // { again, sent } while a form's answer is on its way: whether it was sent once more, and what stood in its field
+let away = null; // { queue, sent, refused } while a form's answer is on its way: what was sent since, what stood in its field, what was refused
 
 async function answer(address, options = {}) {
   const response = await fetch(address, { headers: { "X-Swap": "1", Accept: "text/html" }, credentials: "same-origin", ...options });
@@ -10,16 +10,18 @@ async function answer(address, options = {}) {
 }
 
 function put(old, page) {
-  const fresh = (old.id && page.getElementById(old.id)) || page.body.firstElementChild;
-  if (!fresh) return false;
-  const held = old.contains(document.activeElement) ? document.activeElement : null;
-  const typed = held && away?.sent !== undefined && held.value !== away.sent ? held.value : "";
-  old.replaceWith(fresh);
-  const next = held && ((held.id && document.getElementById(held.id)) || fresh.querySelector("[autofocus]"));
+  const part = (old.id && page.getElementById(old.id)) || page.body.firstElementChild;
+  if (!part) return false;
+  const field = old.contains(document.activeElement) ? document.activeElement : null;
+  const typed = field && away?.sent !== undefined && field.value !== away.sent ? field.value : "";
+  if (away?.queue.length) away.refused.push(...[...part.querySelectorAll("[role=alert]")].map(one => one.cloneNode(true)));
+  old.replaceWith(part);
+  const next = field && ((field.id && document.getElementById(field.id)) || part.querySelector("[autofocus]"));
   next?.focus();
-  if (typed) next.value = typed; // a scanner doesn't wait for an answer
+  if (typed) next.value = typed;
   else if (away) next?.select?.();
-  fresh.dispatchEvent(new CustomEvent("quayside:swapped", { bubbles: true }));
+  if (away) away.sent = next?.value;
+  part.dispatchEvent(new CustomEvent("quayside:swapped", { bubbles: true }));
   return true;
 }
 
@@ -40,19 +42,37 @@ async function swap(selector, address, options, giveUp) {
   }
 }
 
-// One form at a time: what is sent while an answer is on its way is sent from the fresh form, whose key is its own.
+// One form at a time, each entry from the form that the answer before it brought, whose key is its own. A scanner doesn't
+// wait: what it sends meanwhile stands in line, and what is refused on the way stays in sight.
 async function send(form, submitter) {
+  const part = form.dataset.swap;
+  away = { queue: [], sent: held(form)?.value, refused: [] };
+  held(form)?.select?.();
+  await go(form, submitter, []);
+  for (let next; (next = fresh(part)) && away.queue.length;) await go(next, null, away.queue.shift());
+  const { refused } = away;
+  away = null;
+  fresh(part)?.before(...refused);
+}
+
+const fresh = part => document.querySelector(`${part} form[data-swap="${part}"]`);
+const held = form => (form.contains(document.activeElement) && "value" in document.activeElement ? document.activeElement : null);
+
+function go(form, submitter, fields) {
   const data = new FormData(form, submitter), part = form.dataset.swap;
+  for (const [name, value] of fields) data.set(name, value);
   const address = submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href;
   const plain = () => { form.removeAttribute("data-swap"); form.requestSubmit(submitter); };
-  const active = document.activeElement;
-  away = { again: false, sent: form.contains(active) ? active.value : undefined };
-  if (form.contains(active)) active.select?.();
-  if (form.method === "post") await swap(part, address, { method: "POST", body: data }, plain);
-  else await swap(part, `${address.split("?")[0]}?${new URLSearchParams(data)}`, {}, plain);
-  const { again } = away;
-  away = null;
-  if (again) document.querySelector(`${part} form[data-swap="${part}"]`)?.requestSubmit();
+  if (form.method === "post") return swap(part, address, { method: "POST", body: data }, plain);
+  return swap(part, `${address.split("?")[0]}?${new URLSearchParams(data)}`, {}, plain);
+}
+
+function wait(form, submitter) {
+  const field = held(form);
+  if (!field) return;
+  away.queue.push([[field.name, field.value], ...(submitter?.name ? [[submitter.name, submitter.value]] : [])]);
+  away.sent = field.value;
+  field.select?.();
 }
 
 export function startSwaps(root) {
@@ -66,8 +86,8 @@ export function startSwaps(root) {
     const form = event.target.closest("form[data-swap]");
     if (!form || event.defaultPrevented) return;
     event.preventDefault();
-    if (away) { away.again = true; return; }
-    send(form, event.submitter);
+    if (away) wait(form, event.submitter);
+    else send(form, event.submitter);
   });
   addEventListener("popstate", event => event.state?.swap && location.reload());
 }
