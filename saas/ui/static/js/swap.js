@@ -2,7 +2,7 @@
 // that ask again by themselves, data-poll="2s". The answer may be the part alone or a whole page that holds it.
 
 const SLOW = 300;
-let away = null; // { queue, sent, refused } while a form's answer is on its way: what was sent since, what stood in its field, what was refused
+let away = null; // { queue, refused } while a form's answer is on its way: what was sent since, and what was refused
 
 async function answer(address, options = {}) {
   const response = await fetch(address, { headers: { "X-Swap": "1", Accept: "text/html" }, credentials: "same-origin", ...options });
@@ -13,14 +13,13 @@ function put(old, page) {
   const part = (old.id && page.getElementById(old.id)) || page.body.firstElementChild;
   if (!part) return false;
   const field = old.contains(document.activeElement) ? document.activeElement : null;
-  const typed = field && away?.sent !== undefined && field.value !== away.sent ? field.value : "";
+  const typed = (away && field?.value) || "";
   if (away?.queue.length) away.refused.push(...[...part.querySelectorAll("[role=alert]")].map(one => one.cloneNode(true)));
   old.replaceWith(part);
   const next = field && ((field.id && document.getElementById(field.id)) || part.querySelector("[autofocus]"));
   next?.focus();
-  if (typed) next.value = typed;
+  if (next && (typed || away?.queue.length)) next.value = typed;
   else if (away) next?.select?.();
-  if (away) away.sent = next?.value;
   part.dispatchEvent(new CustomEvent("quayside:swapped", { bubbles: true }));
   return true;
 }
@@ -46,9 +45,8 @@ async function swap(selector, address, options, giveUp) {
 // wait: what it sends meanwhile stands in line, and what is refused on the way stays in sight.
 async function send(form, submitter) {
   const part = form.dataset.swap;
-  away = { queue: [], sent: held(form)?.value, refused: [] };
-  held(form)?.select?.();
-  await go(form, submitter, []);
+  away = { queue: [], refused: [] };
+  await go(form, submitter, taken(form));
   for (let next; (next = fresh(part)) && away.queue.length;) await go(next, null, away.queue.shift());
   const { refused } = away;
   away = null;
@@ -56,23 +54,27 @@ async function send(form, submitter) {
 }
 
 const fresh = part => document.querySelector(`${part} form[data-swap="${part}"]`);
-const held = form => (form.contains(document.activeElement) && "value" in document.activeElement ? document.activeElement : null);
+
+// What stands in the field that was sent from, taken out of it: whatever stands there later was typed since.
+function taken(form, submitter) {
+  const field = document.activeElement;
+  if (!form.contains(field) || !field.matches("input:not([type=checkbox], [type=radio]), textarea")) return [];
+  const fields = [[field.name, field.value], ...(submitter?.name ? [[submitter.name, submitter.value]] : [])];
+  field.value = "";
+  return fields;
+}
 
 function go(form, submitter, fields) {
   const data = new FormData(form, submitter), part = form.dataset.swap;
   for (const [name, value] of fields) data.set(name, value);
   const address = submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href;
-  const plain = () => { form.removeAttribute("data-swap"); form.requestSubmit(submitter); };
+  const plain = () => {
+    for (const [name, value] of fields) if (form.elements[name]?.value !== undefined) form.elements[name].value = value;
+    form.removeAttribute("data-swap");
+    form.requestSubmit(submitter);
+  };
   if (form.method === "post") return swap(part, address, { method: "POST", body: data }, plain);
   return swap(part, `${address.split("?")[0]}?${new URLSearchParams(data)}`, {}, plain);
-}
-
-function wait(form, submitter) {
-  const field = held(form);
-  if (!field) return;
-  away.queue.push([[field.name, field.value], ...(submitter?.name ? [[submitter.name, submitter.value]] : [])]);
-  away.sent = field.value;
-  field.select?.();
 }
 
 export function startSwaps(root) {
@@ -86,8 +88,9 @@ export function startSwaps(root) {
     const form = event.target.closest("form[data-swap]");
     if (!form || event.defaultPrevented) return;
     event.preventDefault();
-    if (away) wait(form, event.submitter);
-    else send(form, event.submitter);
+    if (!away) return void send(form, event.submitter);
+    const fields = taken(form, event.submitter);
+    if (fields.length) away.queue.push(fields);
   });
   addEventListener("popstate", event => event.state?.swap && location.reload());
 }
