@@ -8,8 +8,15 @@ from saas.api.openapi import describe
 from saas.kit.api import ENDPOINTS
 from saas.kit.api.limiting import LIMIT
 from saas.kit.errors import ERRORS
+from saas.kit.i18n import _lp
 from saas.kit.web import Door
 
+# What the manual calls each room's part of the API.
+GROUPS = {
+    "catalogue": _lp("room", "Products"), "customers": _lp("room", "Customers"), "fulfilment": _lp("room", "Parcels"), "imports": _lp("room", "Imports"),
+    "inventory": _lp("room", "Stock"), "orders": _lp("room", "Orders"), "purchasing": _lp("room", "Purchasing"), "returns": _lp("room", "Returns"),
+    "stocktakes": _lp("room", "Stocktakes"), "transfers": _lp("room", "Transfers"),
+}
 door = Door("api_docs", __name__, "public", url_prefix="/api/v1", template_folder="templates")
 
 
@@ -23,5 +30,5 @@ def docs() -> str:
     rooms: dict[str, list[object]] = {}
     for endpoint in ENDPOINTS:
         rooms.setdefault(endpoint.tag, []).append(endpoint)
-    return render_template("api/docs.html", rooms=rooms, errors=sorted(ERRORS.values(), key=lambda e: e.code), described=describe(""),
+    return render_template("api/docs.html", rooms=rooms, groups=GROUPS, errors=sorted(ERRORS.values(), key=lambda e: e.code), described=describe(""),
                            address=request.host_url.rstrip("/"), limit=LIMIT)

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from saas.identity.errors import NotAnAddress, UnknownZone, WeakPassword
 from saas.identity.passwords import MIN_LENGTH
-from saas.kit.i18n import _l
+from saas.kit.i18n import _l, _lp
 from saas.kit.inputs import DomainErrorValue, Field, Input, Line
 
 
@@ -87,5 +87,5 @@ class ChangeRole(Input):
 class NewToken(Input):
     """A key for a program: a name to know it by, and what it may do."""
 
-    name: Annotated[Line, StringConstraints(min_length=1)] = Field(title=_l("Name"))
+    name: Annotated[Line, StringConstraints(min_length=1)] = Field(title=_lp("thing", "Name"))
     scopes: tuple[str, ...] = Field(min_length=1, title=_l("It may"))

@@ -1,18 +1,19 @@
 """Languages: four of them, one `_` that speaks the reader's, and our own matcher for what browsers send."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel.lists import format_list
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_app_context, has_request_context, request
 from flask_babel import Babel, LazyString, force_locale
 
 __all__ = ["LANGUAGES", "_", "_l", "_lp", "_n", "_p", "current_locale", "current_zone", "html_lang", "init_i18n",
-           "match_browser", "speaking"]
+           "listed", "match_browser", "speaking", "together"]
 
 LANGUAGES = {"en": "English", "ru": "Русский", "zh_Hans": "简体中文", "ja": "日本語"}
 _NOTHING = NullTranslations()
@@ -42,6 +43,16 @@ def _l(string: str, **values: Any) -> LazyString:
 
 def _lp(context: str, string: str, **values: Any) -> LazyString:
     return LazyString(_p, context, string, **values)
+
+
+def listed(values: Iterable[object]) -> str:
+    """Several things in a row as the reader's language strings them: A, B, and C; A, B и C; A、B和C."""
+    return format_list([str(value) for value in values], locale=current_locale())
+
+
+def together(sentences: Iterable[object]) -> str:
+    """Whole sentences one after another; Chinese and Japanese put nothing between them."""
+    return ("" if current_locale() in ("ja", "zh_Hans") else " ").join(str(one) for one in sentences if one)
 
 
 def _filled(told: str, values: dict[str, Any]) -> str:

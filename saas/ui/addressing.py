@@ -5,7 +5,9 @@ from typing import Any
 from babel import Locale
 from flask_babel import get_locale
 
-_LARGEST_FIRST = {"CN", "JP", "TW"}
+_LARGEST_FIRST = {"CN", "JP", "KR", "TW"}
+_POSTCODE_LAST = {"AU", "CA", "GB", "RU", "US"}
+_WHO, _STREET = ("name", "company"), ("line1", "line2")
 
 
 def address_lines(place: dict[str, Any], home: str) -> list[str]:
@@ -15,8 +17,22 @@ def address_lines(place: dict[str, Any], home: str) -> list[str]:
     abroad = (get_locale() or Locale("en")).territories.get(land, part["country"]) if land != home else ""
     who = [part["company"], part["name"]] if land in _LARGEST_FIRST else [part["name"], part["company"]]
     street = [part["line1"], part["line2"]]
-    lines = {"CN": _chinese, "JP": _japanese, "TW": _chinese}.get(land, _western)(part, street)
+    lines = _WRITTEN.get(land, _western)(part, street)
     return [line for line in (*who, *lines, abroad, part["phone"]) if line]
+
+
+def address_line(place: dict[str, Any], home: str) -> str:
+    """The same in one line, as a letter's text would name it."""
+    land = (place.get("country") or "").upper() or home
+    return (" " if land in _LARGEST_FIRST else ", ").join(address_lines(place, home))
+
+
+def address_fields(land: str) -> tuple[str, ...]:
+    """The parts of an address in the order its country asks for them: from the largest to the smallest, or the other way."""
+    if land in _LARGEST_FIRST:
+        return (*_WHO, "postcode", "region", "city", *_STREET, "country", "phone")
+    settled = ("city", "region", "postcode") if land in _POSTCODE_LAST else ("postcode", "city", "region")
+    return (*_WHO, *_STREET, *settled, "country", "phone")
 
 
 def _japanese(part: dict[str, str], street: list[str]) -> list[str]:
@@ -28,5 +44,16 @@ def _chinese(part: dict[str, str], street: list[str]) -> list[str]:
     return [district if district.startswith(part["region"]) else part["region"] + district, *street, part["postcode"]]
 
 
+def _american(part: dict[str, str], street: list[str]) -> list[str]:
+    return [*street, ", ".join(filter(None, (part["city"], " ".join(filter(None, (part["region"], part["postcode"]))))))]
+
+
+def _russian(part: dict[str, str], street: list[str]) -> list[str]:
+    return [*street, ", ".join(filter(None, (part["city"], part["region"]))), part["postcode"]]
+
+
 def _western(part: dict[str, str], street: list[str]) -> list[str]:
     return [*street, " ".join(filter(None, (part["postcode"], part["city"], part["region"])))]
+
+
+_WRITTEN = {"AU": _american, "CA": _american, "CN": _chinese, "JP": _japanese, "RU": _russian, "TW": _chinese, "US": _american}

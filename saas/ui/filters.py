@@ -17,7 +17,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from saas.kit.clock import now
-from saas.kit.i18n import LANGUAGES, _, current_locale, current_zone
+from saas.kit.i18n import LANGUAGES, _, current_locale, current_zone, listed, together
 from saas.kit.money import digits
 
 BLANK = "–"
@@ -134,7 +134,7 @@ def exact(value: datetime) -> str:
     """To the second, with the zone's name: for tooltips."""
     local, locale = _local(value), _here()
     told = _exact_day(local.date(), locale).replace("{0}", _exact_time(local.time().replace(microsecond=0), locale))
-    return f"{told}, {_zone_name(local, locale)}"
+    return _("%(moment)s, %(zone)s", moment=told, zone=_zone_name(local, locale))
 
 
 @lru_cache(maxsize=4096)
@@ -226,6 +226,6 @@ def init_filters(app: Flask) -> None:
     They take the context and leave it unused: Jinja would else work a filter on a constant out once, in the language of
     whoever came first."""
     shown = (money, amount, number, short_number, quantity, percent, day, clock_time, moment, exact, ago, age, file_size,
-             lang_attr, country, iso, currency_sign)
+             lang_attr, country, iso, currency_sign, listed, together)
     app.jinja_env.filters.update({form.__name__: _each_time(form) for form in shown})
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from saas.kit import files
-from saas.kit.i18n import _
+from saas.kit.i18n import _, together
 from saas.kit.sheets import FORMULA
 from tenants.imports import source
 from tenants.imports.models import Import
@@ -32,7 +32,7 @@ def _write(writer: Any, path: Path, how: tables.Reading, told: dict[int, list[st
     for row_no, cells in tables.rows(path, how):
         if row_no in told:
             padded = [*cells, *[""] * (len(columns) - len(cells))]
-            writer.writerow([*map(guarded, padded), " ".join(told[row_no])])
+            writer.writerow([*map(guarded, padded), together(told[row_no])])
 
 
 def guarded(cell: str) -> str:

@@ -128,7 +128,7 @@ def profile_choices() -> list[tuple[str, str]]:
 
 def column_choices(columns: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """A column with its first value, so that nobody has to open the file to know it."""
-    return [(name, f"{name}: {value[:40]}" if value else name) for name, value in columns]
+    return [(name, _("%(column)s: %(value)s", column=name, value=value[:40]) if value else name) for name, value in columns]
 
 
 def pairs(names: list[str]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from saas.kit.i18n import _l
+from saas.kit.i18n import _l, _lp
 from saas.kit.inputs import Code, Day, DomainErrorValue, Field, Input, Line, Missing, Moment, Positive, Prose, Quantity, model_validator
 
 Reason = Literal["correction", "count", "damage", "expired", "found", "loss", "opening", "own_use", "sample", "theft"]
@@ -63,7 +63,7 @@ class NewWarehouse(Input):
     """A building goods leave from."""
 
     code: Code = Field(title=_l("Code"))
-    name: Line = Field(title=_l("Name"), min_length=1)
+    name: Line = Field(title=_lp("thing", "Name"), min_length=1)
     country: Line = Field("", title=_l("Country"), description=_l("Two letters: JP, US."))
     region: Line = Field("", title=_l("Region"), description=_l("As addresses write it: 大阪府, CA."))
     priority: int = Field(100, ge=1, le=9999, title=_l("Priority"), description=_l("Lower numbers are used first."))
@@ -73,7 +73,7 @@ class WarehouseChange(Input):
     """A warehouse as it is to be; its code stays."""
 
     code: Code = Field(title=_l("Code"))
-    name: Line = Field(title=_l("Name"), min_length=1)
+    name: Line = Field(title=_lp("thing", "Name"), min_length=1)
     country: Line = Field("", title=_l("Country"), description=_l("Two letters: JP, US."))
     region: Line = Field("", title=_l("Region"), description=_l("As addresses write it: 大阪府, CA."))
     priority: int = Field(100, ge=1, le=9999, title=_l("Priority"), description=_l("Lower numbers are used first."))

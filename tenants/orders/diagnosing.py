@@ -1,8 +1,6 @@
 """What is wrong with an order that needs a person, in one sentence for each reason."""
 
-from babel.lists import format_list
-
-from saas.kit.i18n import _, _n, current_locale
+from saas.kit.i18n import _, _n, listed
 from saas.ui.filters import money
 from tenants.orders.queries import Case, OneOrder, UnknownGoods
 
@@ -18,7 +16,7 @@ def diagnosis(reason: str, case: Case, order: OneOrder, unknown: list[UnknownGoo
         case "payment":
             return _("%(total)s isn't paid yet.", total=money(order.total, order.currency))
         case "sku":
-            codes = format_list([one.sku for one in unknown], style="standard", locale=current_locale())
+            codes = listed(one.sku for one in unknown)
             return _n("The catalogue doesn't know this SKU: %(skus)s.", "The catalogue doesn't know these SKUs: %(skus)s.", len(unknown), skus=codes)
         case "total":
             return _("The shop says %(stated)s, the lines add up to %(computed)s.", computed=money(order.total, order.currency),

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from babel.lists import format_list
-
+from saas.kit.context import tenant
 from saas.kit.events import Told
-from saas.kit.i18n import _, _l, _n, current_locale
+from saas.kit.i18n import _, _l, _n, listed
+from saas.ui.addressing import address_line
 from saas.ui.filters import moment, money, number
 from saas.ui.story import Sentence, StoryDay, by_day, who_did
 from tenants.orders.telling_holds import held, held_again, released
@@ -37,6 +37,8 @@ def differences(data: dict[str, Any]) -> list[dict[str, str]]:
 def _as_shown(what: str, value: Any, currency: str) -> str:
     if what in ("quantity", "added"):
         return number(value)
+    if isinstance(value, dict):
+        return address_line(value, tenant().country)
     return money(value, currency) if isinstance(value, int) else value
 
 
@@ -52,7 +54,7 @@ def _moment(instant: str | None) -> str:
 
 
 def _kinds(holds: list[str] | None) -> str:
-    return format_list([str(HOLDS[kind]) for kind in holds or ()], style="unit", locale=current_locale())
+    return listed(HOLDS[kind] for kind in holds or ())
 
 
 def _placed(data: dict[str, Any]) -> str:
@@ -78,7 +80,7 @@ def _paid(_data: dict[str, Any]) -> str:
 
 
 def _sku_listed(data: dict[str, Any]) -> str:
-    skus = format_list(data["skus"], style="unit", locale=current_locale())
+    skus = listed(data["skus"])
     return _n("Listed in the catalogue by now: %(skus)s.", "Listed in the catalogue by now: %(skus)s.", len(data["skus"]), skus=skus)
 
 
@@ -124,7 +126,7 @@ def _split_off(data: dict[str, Any]) -> str:
 
 
 def _merged(data: dict[str, Any]) -> str:
-    others = format_list([str(number) for number in data["others"]], style="standard", locale=current_locale())
+    others = listed(data["others"])
     return _n("Merged with %(others)s: %(num)s piece came along.", "Merged with %(others)s: %(num)s pieces came along.", data["pieces"], others=others)
 
 

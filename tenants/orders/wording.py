@@ -1,6 +1,10 @@
 """The words of orders: kinds of hold and views of the list; each once, for every page, file and sentence."""
 
+from typing import Any
+
 from saas.kit.i18n import _, _lp, _n
+from saas.ui.addressing import address_fields
+from tenants.orders.inputs import Address
 from tenants.orders.queries import OrderRow, Wait
 
 HOLDS = {
@@ -71,3 +75,8 @@ def _why(hold: Wait, note: str) -> str:
     if hold.kind in ("client", "operator") and not hold.reason:
         return _("No reason given")
     return hold.reason or str(HOLDS[hold.kind])
+
+
+def place_asked(land: str) -> list[tuple[str, Any]]:
+    """The fields of an address with their titles, in the order its country asks for them."""
+    return [(name, Address.model_fields[name].title) for name in address_fields(land)]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from saas.kit.i18n import _l
+from saas.kit.i18n import _l, _lp
 from saas.kit.inputs import Code, CurrencyCode, Day, Field, Input, Line, LineNumber, Moment, Positive, Prose, Quantity
 
 Rate = Annotated[str, StringConstraints(max_length=30)]
@@ -16,7 +16,7 @@ class NewSupplier(Input):
     """Whom you buy from; sent again, it is brought up to date."""
 
     code: Code = Field(title=_l("Code"), description=_l("Short, such as NORTH. Files and the API name the supplier by it."))
-    name: Line = Field(title=_l("Name"), min_length=1)
+    name: Line = Field(title=_lp("thing", "Name"), min_length=1)
     email: Line = Field("", title=_l("E-mail"))
     phone: Line = Field("", title=_l("Phone"))
     country: Line = Field("", title=_l("Country"), description=_l("Two letters: JP, US."))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from saas.kit.events import Told
-from saas.kit.i18n import _, _n
+from saas.kit.i18n import _, _n, listed
 from saas.ui.filters import money
 from saas.ui.story import Sentence, StoryDay, by_day, who_did
 from tenants.returns.wording import CONDITIONS, WHERE
@@ -23,7 +23,8 @@ def tell(told: Told) -> Sentence:
 
 def _with_it(data: dict[str, Any]) -> list[dict[str, str]]:
     """The words given with it, and each unit that came with its condition and place."""
-    found = [{"name": _("Reason"), "before": "", "after": data["reason"]}] if data.get("reason") else []
+    reasons = listed(data.get("reasons") or filter(None, [data.get("reason")]))
+    found = [{"name": _("Reason"), "before": "", "after": reasons}] if reasons else []
     found += [{"name": unit["sku"], "before": "", "after": _("%(quantity)s × %(condition)s: %(place)s", quantity=unit["quantity"],
                                                               condition=CONDITIONS[unit["condition"]], place=WHERE[unit["goes_to"]])}
               for unit in data.get("units", ())]

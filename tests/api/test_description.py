@@ -5,6 +5,7 @@ import re
 import pytest
 from openapi_spec_validator import validate
 
+from saas.api.views import GROUPS
 from saas.kit.api import ENDPOINTS
 from saas.kit.operations import CATALOGUE
 from tests.conftest import World
@@ -20,6 +21,8 @@ def test_it_is_valid_and_open_to_anyone(world: World) -> None:
 def test_the_page_is_readable_in_every_language(world: World, language: str) -> None:
     page = world.app.test_client().get("/api/v1/docs", headers={"Accept-Language": language})
     assert page.status_code == 200 and "error-not_enough_stock" in page.text
+    with world.app.test_request_context(headers={"Accept-Language": language}):
+        assert all(f'id="{room}">\n<h2>{GROUPS[room]} <span' in page.text for room in {one.tag for one in ENDPOINTS})
 
 
 def test_every_route_is_described_and_asks_for_its_verbs_permission(world: World) -> None:

@@ -9,6 +9,8 @@ from tests.guards.source import name_of, templates
 _RAW = re.compile(r"<(button|input|select|textarea|table|dialog)\b", re.I)
 _INLINE = re.compile(r"\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|<script(?![^>]*\bsrc=)|javascript:", re.I)
 
+_JOINED = re.compile(r"\|\s*join\(\s*[\"'](?!\\n)")
+
 
 def _own(path) -> bool:  # type: ignore[no-untyped-def]
     return "saas/ui/" not in str(path)
@@ -22,3 +24,8 @@ def test_pages_use_macros(path) -> None:  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize("path", templates(), ids=name_of)
 def test_nothing_inline(path) -> None:  # type: ignore[no-untyped-def]
     assert not _INLINE.search(path.read_text()), "The content policy refuses it; use a class or an ES module."
+
+
+@pytest.mark.parametrize("path", templates(), ids=name_of)
+def test_nothing_is_strung_together_by_hand(path) -> None:  # type: ignore[no-untyped-def]
+    assert not _JOINED.search(path.read_text()), "Each language strings things in its own way: |listed for several things, |together for sentences."

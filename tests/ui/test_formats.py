@@ -106,3 +106,15 @@ def test_a_country_is_called_as_the_reader_calls_it(told, language, expected) ->
 
 def test_a_day_that_heads_a_page_begins_with_a_capital(told) -> None:  # type: ignore[no-untyped-def]
     assert told("ru", filters.day, date(2026, 11, 22), "long").startswith("Воскресенье, 22 ноября")
+
+
+@pytest.mark.parametrize(("language", "two", "four"), [
+    ("en", "A and B", "A, B, C, and D"), ("ru", "A и B", "A, B, C и D"), ("zh_Hans", "A和B", "A、B、C和D"), ("ja", "A、B", "A、B、C、D")])
+def test_several_things_are_strung_as_the_language_does(told, language, two, four) -> None:  # type: ignore[no-untyped-def]
+    assert (told(language, filters.listed, "AB"), told(language, filters.listed, "ABCD")) == (two, four)
+    assert (told(language, filters.listed, "A"), told(language, filters.listed, [])) == ("A", "")
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "One. Two."), ("ru", "One. Two."), ("zh_Hans", "One.Two."), ("ja", "One.Two.")])
+def test_sentences_follow_each_other_as_the_language_does(told, language, expected) -> None:  # type: ignore[no-untyped-def]
+    assert told(language, filters.together, ["One.", "", None, "Two."]) == expected

@@ -176,11 +176,11 @@ def _changes(p: Plan) -> list[dict[str, Any]]:
     for what, was, now in (("shipping", row.shipping, after["shipping"]), ("discount", row.discount, after["discount"]), ("total", row.total, after["total"]),
                            ("name", row.customer_name, after["name"]), ("email", row.customer_email, after["email"]),
                            ("phone", row.customer_phone, after["phone"]), ("method", row.shipping_method, after["method"]),
-                           ("address", _one_line(row.ship_to), _one_line(after["ship_to"]))):
+                           ("address", _filled(row.ship_to), _filled(after["ship_to"]))):
         if was != now:
             found.append({"what": what, "before": was, "after": now})
     return found
 
 
-def _one_line(place: dict[str, str]) -> str:
-    return ", ".join(place[field] for field in Address.model_fields if place.get(field))
+def _filled(place: dict[str, str]) -> dict[str, str]:
+    return {field: place[field] for field in Address.model_fields if place.get(field)}

@@ -5,6 +5,7 @@ import secrets
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from saas.kit.context import tenant
 from saas.kit.operations import only
 from tenants.orders.answering import must, noted
 from tenants.orders.effects import effect_of
@@ -12,6 +13,7 @@ from tenants.orders.operations import change_orders, preview_changes
 from tenants.orders.queries import get_order
 from tenants.orders.rewriting import ChangeForm
 from tenants.orders.views.door import door
+from tenants.orders.wording import place_asked
 
 
 @door.get("/<int:number>/change")
@@ -38,4 +40,6 @@ def _previewing(number: int, form: ChangeForm) -> ResponseReturnValue:
 
 
 def _asking(number: int, form: ChangeForm) -> ResponseReturnValue:
-    return render_template("orders/change.html", order=get_order(number), form=form, key=form.value("key") or secrets.token_hex(8)), form.status
+    order = get_order(number)
+    asked = place_asked((order.ship_to or {}).get("country") or tenant().country)
+    return render_template("orders/change.html", order=order, form=form, asked=asked, key=form.value("key") or secrets.token_hex(8)), form.status

@@ -3,6 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from saas.kit.context import tenant
 from saas.kit.operations import only
 from saas.kit.web import Form
 from tenants.orders.answering import back, here, noted, notice
@@ -13,7 +14,7 @@ from tenants.orders.operations import change_orders
 from tenants.orders.queries import LIMIT, REASONS, Case, OneOrder, find_case, get_order, list_cases, needs_person, order_story, unknown_goods
 from tenants.orders.sides import may_lift
 from tenants.orders.views.door import door
-from tenants.orders.wording import NEEDS, OWNERS
+from tenants.orders.wording import NEEDS, OWNERS, place_asked
 
 _REASON = f"/triage/<any({', '.join(REASONS)}):reason>"
 
@@ -64,7 +65,7 @@ def _page(reason: str, case: Case | None, form: Form[Address] | None = None) -> 
     order = get_order(case.number) if case else None
     unknown = unknown_goods(case.number) if case and reason == "sku" else []
     shown = {"order": order, "differs": _differences(order) if reason == "duplicate" else [], "wrong": diagnosis(reason, case, order, unknown), "unknown": unknown, "mine": may_lift(case.lift_by),
-             "form": form or Form(Address, **order.ship_to)} if case and order else {}
+             "form": form or Form(Address, **order.ship_to), "asked": place_asked(order.ship_to.get("country") or tenant().country)} if case and order else {}
     on = url_for("orders.triage_case", reason=reason, number=following[0].number) if following else url_for("orders.triage_reason", reason=reason)
     return render_template("orders/triage.html", reason=reason, case=case, following=following, on=on, waits=waits, reasons=REASONS, NEEDS=NEEDS,
                            OWNERS=OWNERS, LIMIT=LIMIT, here=here(), notice=notice(), **shown), form.status if form else 200

@@ -9,12 +9,13 @@ from tenants.orders.answering import must, noted
 from tenants.orders.drafting import OrderForm
 from tenants.orders.operations import PlacedOrder, place_orders
 from tenants.orders.views.door import door
+from tenants.orders.wording import place_asked
 
 
 @door.get("/new")
 def new() -> ResponseReturnValue:
     must("orders:place")
-    return render_template("orders/new.html", form=OrderForm(), company=g.entry.tenant)
+    return render_template("orders/new.html", form=OrderForm(), company=g.entry.tenant, asked=place_asked(g.entry.tenant.country))
 
 
 @door.get("/skus")
@@ -29,7 +30,7 @@ def place() -> ResponseReturnValue:
     form = OrderForm(request.form)
     placed = None if "more" in request.form else form.submit(lambda given: _settled(place_orders([given])[0]))
     if placed is None or placed.value is None:
-        return render_template("orders/new.html", form=form, company=g.entry.tenant), form.status
+        return render_template("orders/new.html", form=form, company=g.entry.tenant, asked=place_asked(g.entry.tenant.country)), form.status
     shown = url_for("orders.show", number=placed.value.number)
     return redirect(noted(shown, _told(placed)), 303)
 

@@ -206,7 +206,7 @@ def _facts(choices: list[_Choice], whole: dict[int, list[int]]) -> list[Event]:
         accepted, rejected = whole[it.row.id]
         reasons = [c.given.reason for c in choices if c.it is it and c.given.reason]
         facts.append(Event("return.decided", ("return", it.row.id), {"number": it.row.number, "order": it.order.number, "accepted": accepted,
-                                                                     "rejected": rejected, "reason": "; ".join(dict.fromkeys(reasons))}))
+                                                                     "rejected": rejected, "reasons": list(dict.fromkeys(reasons))}))
     return facts
 
 
