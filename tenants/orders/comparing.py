@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from saas.kit.context import tenant
 from saas.kit.i18n import _
 from saas.kit.money import NotMoney, to_minor
+from saas.ui.addressing import address_line
 from saas.ui.filters import money, number
-from tenants.orders.inputs import Address, NewOrder
+from tenants.orders.inputs import NewOrder
 from tenants.orders.queries import OneOrder
 
 
@@ -72,5 +74,5 @@ def _amount(stated: str, order: OneOrder, new: NewOrder) -> str:
         return stated
 
 
-def _one_line(place: dict[str, str]) -> str:
-    return ", ".join(place[field] for field in Address.model_fields if place.get(field))
+def _one_line(place: dict[str, Any]) -> str:
+    return address_line(place, tenant().country)
