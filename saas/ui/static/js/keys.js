@@ -1,12 +1,16 @@
 // The keyboard: `/` search, `g o` and the like from data-keys, letters from data-key, `j k x Enter` on rows, `?` help.
-// Read by the key's place (event.code), so that they work under a Russian or Japanese layout; never while an input
-// method composes, never in a field; Escape leaves the search.
+// Letters are read by the key's place (event.code), so that they work under a Russian or Japanese layout; the two marks also
+// by what they write, wherever a layout has them. Never while an input method composes, never in a field; Escape leaves the search.
 
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 const WAIT = 1200;
 let first = "", since = 0;
 
-const letter = event => /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.code === "Slash" ? (event.shiftKey ? "?" : "/") : "";
+function letter(event) {
+  if (event.key === "?" || event.key === "/") return event.key;
+  if (event.code === "Slash") return event.shiftKey ? "?" : "/";
+  return /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : "";
+}
 const rows = () => [...document.querySelectorAll("[data-rows] tbody tr")].filter(row => row.querySelector(".rowlink"));
 const rowOf = element => element?.closest?.("[data-rows] tbody tr");
 const seen = element => element.checkVisibility?.() ?? true;
