@@ -156,7 +156,8 @@ def _amounts(item: OrderChange, row: Any, states: list[NewState], added: list[Pr
     if discount > subtotal:
         raise DiscountTooLarge("/discount")
     shipping = row.shipping if item.shipping is None else _amount(item.shipping, row.currency, "/shipping")
-    tax = _tax(row, parts, subtotal, discount)
+    same = discount == row.discount and parts == [(s.row.total, s.row.tax_bp) for s in states]
+    tax = row.tax + row.tax_included if same else _tax(row, parts, subtotal, discount)
     inside = row.prices_include_tax
     found = Amounts(subtotal, discount, shipping, 0 if inside else tax, tax if inside else 0)
     if found.total < row.refunded:
@@ -166,12 +167,9 @@ def _amounts(item: OrderChange, row: Any, states: list[NewState], added: list[Pr
 
 def _tax(row: Any, parts: list[tuple[int, int]], subtotal: int, discount: int) -> int:
     """Anew by the lines' rates; a tax the shop stated changes in proportion to what it was stated for."""
-    before = row.tax + row.tax_included
-    if (subtotal, discount) == (row.subtotal, row.discount):
-        return before
     if not row.tax_stated:
         return tax_of(parts, discount, row.prices_include_tax)
-    base = row.subtotal - row.discount
+    before, base = row.tax + row.tax_included, row.subtotal - row.discount
     return round_half_up(Decimal(before) * (subtotal - discount) / base) if base else before
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from saas.kit.context import tenant
 from saas.kit.inputs import NotAnAmount
-from saas.kit.money import NotMoney, currencies, round_half_up, share, to_minor, to_text
+from saas.kit.money import Money, NotMoney, currencies, round_half_up, share, to_minor, to_text
 from tenants.orders.errors import DiscountTooLarge, TotalDiffers, WrongCurrency
 from tenants.orders.inputs import NewLine, NewOrder
 from tenants.orders.kits import Parts
@@ -146,15 +146,15 @@ def priced_line(at: str, new: NewLine, sku: KnownSku, currency: str) -> PricedLi
 def tax_of(parts: Sequence[tuple[int, int]], discount: int, inside: bool) -> int:
     """Tax once per rate from (value, rate in basis points) of each line: in the prices, or on top of them; an order's
     discount lowers each rate's part in proportion. Minor units."""
+    return sum(base - round_half_up(Decimal(base) * 10000 / (10000 + rate)) if inside else share(base, rate)
+               for rate, base in _bases(parts, discount).items())
+
+
+def _bases(parts: Sequence[tuple[int, int]], discount: int) -> dict[int, int]:
+    """What is taxed at each rate: together exactly what the lines come to, less the discount."""
     nets: dict[int, int] = {}
     for value, rate in parts:
         nets[rate] = nets.get(rate, 0) + value
-    if not any(nets):
-        return 0
-    subtotal, left, tax, last = sum(nets.values()), discount, 0, max(nets)
-    for rate, net in sorted(nets.items()):
-        part = min(left, net if rate == last else net * discount // subtotal if subtotal else 0)
-        left -= part
-        base = net - part
-        tax += base - round_half_up(Decimal(base) * 10000 / (10000 + rate)) if inside else share(base, rate)
-    return tax
+    if not discount or not any(nets):
+        return nets  # without a rate there is nothing to share the discount out for
+    return {rate: net - part.minor for (rate, net), part in zip(nets.items(), Money(discount, "XXX").allocate(list(nets.values())), strict=True)}
