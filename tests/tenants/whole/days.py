@@ -5,8 +5,8 @@ from hypothesis.stateful import initialize
 from saas.kit.operations import only
 from tenants.catalogue.inputs import NewPart, NewProduct, Recipe
 from tenants.catalogue.operations import set_kit, upsert_products
-from tenants.fulfilment.inputs import Delivery, NewShipment
-from tenants.fulfilment.operations import mark_delivered, ship
+from tenants.fulfilment.inputs import Delivery, NewShipment, Picking
+from tenants.fulfilment.operations import mark_delivered, pick, ship
 from tenants.inventory.inputs import NewLocation, NewWarehouse, Receipt, StockChange
 from tenants.inventory.operations import add_location, add_warehouse, adjust_stock, receive
 from tenants.orders.operations import mark_paid, place_orders
@@ -40,6 +40,8 @@ class Days(Desk, Warehouse, ComingBack):
                 [{"MUG": 2, "TEA": 1}, {"SET": 2}, {"CUP": 2}, {"MUG": 1, "CAM": 1}, {"SET": 1, "MUG": 3}, {"MUG": 2, "CUP": 2}])]
             for outcome in mark_paid(orders[:3]):
                 outcome.result()
+            only(pick([Picking(number=orders[3])]))
+            only(place_orders([order("B-9", MUG=1, TEA=1).model_copy(update={"draft": True})]))
             parcels = [only(ship([NewShipment(number=number)])).parcels[0] for number in orders[:3]]
             only(mark_delivered([Delivery(parcel=parcels[0])]))
             ways = [only(plan_transfers([NewTransfer(from_warehouse="MAIN", to_warehouse="EAST", lines=[PlannedLine(sku=sku, quantity=2)])])).number

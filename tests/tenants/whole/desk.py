@@ -8,13 +8,13 @@ from hypothesis.stateful import rule
 from saas.kit import db
 from tenants.catalogue.inputs import NewPart, NewProduct, Recipe, ReorderPoint
 from tenants.catalogue.operations import set_kit, set_reorder_point, upsert_products
-from tenants.fulfilment.inputs import Delivery, LineQuantity, NewShipment, Picking
-from tenants.fulfilment.operations import mark_delivered, pick, ship
+from tenants.fulfilment.inputs import Delivery, LineQuantity, NewShipment, Packing, Picking, PutBack
+from tenants.fulfilment.operations import mark_delivered, pack_orders, pick, ship, unpick
 from tenants.inventory.inputs import PolicyChange
 from tenants.inventory.operations import change_policy
 from tenants.orders.inputs import Cancellation, Customer, LineChange, Loss, Merge, NewHold, NewLine, NewOrder, OrderChange, Pieces, Split
-from tenants.orders.operations import (cancel_orders, change_orders, close_orders, hold_orders, mark_paid, merge_orders, place_orders,
-                                       preview_changes, recognise_skus, release_orders, reopen_orders, serve_backorders, serve_everyone,
+from tenants.orders.operations import (cancel_orders, change_orders, close_orders, hold_orders, mark_paid, merge_orders, place_drafts, place_orders,
+                                       preview_changes, recognise_skus, rehold_orders, release_orders, reopen_orders, serve_backorders, serve_everyone,
                                        split_orders, write_off)
 from tests.tenants.whole.machine import KIT, LATER, PLAIN, STOCKED, Machine, chosen, few, line, prices, skus, sold, some
 
@@ -45,6 +45,10 @@ class Desk(Machine):
                 number=self._any("orders", n, OPEN), lines=[LineChange(line=line, quantity=None if only_price else quantity, unit_price=price)],
                 add=[NewLine(sku=added, quantity=2)] if added else [])])
 
+    @rule(n=chosen)
+    def place_what_was_drafted(self, n: int) -> None:
+        self._do(place_drafts, lambda: [self._any("orders", n, "drafted AND cancelled < ordered")])
+
     @rule(n=chosen, kind=st.sampled_from(["fraud", "address", "client"]))
     def hold(self, n: int, kind: Any) -> None:
         self._do(hold_orders, lambda: [self._any("orders", n, OPEN)], lambda: NewHold(kind=kind))
@@ -52,6 +56,11 @@ class Desk(Machine):
     @rule(n=chosen)
     def release(self, n: int) -> None:
         self._do(release_orders, lambda: [self._any("orders", n, "open_holds > 0")])
+
+    @rule(n=chosen)
+    def hold_again(self, n: int) -> None:
+        """A release is taken back."""
+        self._do(rehold_orders, lambda: [self._any("hold", n, "lifted_at IS NOT NULL", "id")])
 
     @rule(n=chosen)
     def pay(self, n: int) -> None:
@@ -85,6 +94,14 @@ class Desk(Machine):
     @rule(n=chosen, line=line, quantity=few, whole=st.booleans())
     def take(self, n: int, line: int, quantity: int, whole: bool) -> None:
         self._do(pick, lambda: [Picking(number=self._any("orders", n, HELD), lines=None if whole else [LineQuantity(line=line, quantity=quantity)])])
+
+    @rule(n=chosen, line=line, quantity=few, whole=st.booleans())
+    def wrap(self, n: int, line: int, quantity: int, whole: bool) -> None:
+        self._do(pack_orders, lambda: [Packing(number=self._any("orders", n, "picked > 0"), lines=None if whole else [LineQuantity(line=line, quantity=quantity)])])
+
+    @rule(n=chosen, line=line, quantity=few, whole=st.booleans())
+    def put_back(self, n: int, line: int, quantity: int, whole: bool) -> None:
+        self._do(unpick, lambda: [PutBack(number=self._any("orders", n, "picked > 0"), lines=None if whole else [LineQuantity(line=line, quantity=quantity)])])
 
     @rule(n=chosen, line=line, quantity=few, whole=st.booleans())
     def leave(self, n: int, line: int, quantity: int, whole: bool) -> None:

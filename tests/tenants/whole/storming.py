@@ -10,8 +10,8 @@ from saas.kit.errors import DomainError
 from saas.kit.operations import Outcome
 from tenants.catalogue.inputs import NewPart, NewProduct, Recipe
 from tenants.catalogue.operations import set_kit, upsert_products
-from tenants.fulfilment.inputs import Delivery, NewShipment, Picking
-from tenants.fulfilment.operations import mark_delivered, pick, ship
+from tenants.fulfilment.inputs import Delivery, NewShipment, Packing, Picking, PutBack
+from tenants.fulfilment.operations import mark_delivered, pack_orders, pick, ship, unpick
 from tenants.inventory.inputs import NewLocation, NewWarehouse, Receipt, StockChange, StockMove
 from tenants.inventory.operations import add_location, add_warehouse, adjust_stock, move_stock, receive
 from tenants.orders.inputs import Cancellation, Customer, LineChange, Loss, Merge, NewHold, NewLine, NewOrder, OrderChange, Pieces, Split
@@ -114,6 +114,12 @@ class Person:
 
     def do_pick(self, _key: str) -> Any:
         return pick([Picking(number=number) for number in self._some("orders", "allocated > 0", 2)])
+
+    def do_wrap(self, _key: str) -> Any:
+        return pack_orders([Packing(number=number) for number in self._some("orders", "picked > 0", 2)])
+
+    def do_put_back(self, _key: str) -> Any:
+        return unpick([PutBack(number=number) for number in self._some("orders", "picked > 0", 2)])
 
     def do_leave(self, _key: str) -> Any:
         return ship([NewShipment(number=number) for number in self._some("orders", "allocated > 0")])

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from saas.kit import db
-from tenants.inventory.inputs import LotChange, Receipt, StockChange, StockMove
-from tenants.inventory.operations import adjust_stock, change_lot, move_stock, receive, reverse_movements
+from tenants.inventory.inputs import LotChange, Receipt, StockChange, StockMove, TakingBack
+from tenants.inventory.operations import adjust_stock, change_lot, move_stock, receive, reverse_movements, take_back
 from tenants.purchasing.inputs import (NewGoodsReceipt, NewNotice, NewNoticeLine, NewPurchaseLine, NewPurchaseOrder, NoticeAct, PurchaseAct, PurchaseChange,
                                        ReceivedLine)
 from tenants.purchasing.operations import (announce, cancel_notices, cancel_purchase_orders, change_purchase_orders, close_purchase_orders,
@@ -45,6 +45,10 @@ class Warehouse(Machine):
     @rule()
     def take_back(self) -> None:
         self._do(reverse_movements, lambda: "import", lambda: 1)
+
+    @rule(n=chosen)
+    def take_one_back(self, n: int) -> None:
+        self._do(take_back, lambda: [TakingBack(movement=self._any("movement", n, "cause IN ('received', 'adjusted', 'counted', 'moved') AND reverses IS NULL", "id"))])
 
     @rule(sku=skus, counted=st.integers(0, 12), n=chosen)
     def count_again(self, sku: str, counted: int, n: int) -> None:
