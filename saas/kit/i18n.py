@@ -9,14 +9,13 @@ from typing import Any
 
 from babel.lists import format_list
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, g, has_app_context, has_request_context, request
+from flask import Flask, g, has_app_context, has_request_context, request
 from flask_babel import Babel, LazyString, force_locale
 
 __all__ = ["LANGUAGES", "_", "_l", "_lp", "_n", "_p", "current_locale", "current_zone", "html_lang", "init_i18n",
            "listed", "match_browser", "speaking", "together"]
 
 LANGUAGES = {"en": "English", "ru": "Русский", "zh_Hans": "简体中文", "ja": "日本語"}
-_NOTHING = NullTranslations()
 _spoken: ContextVar[str | None] = ContextVar("quayside_spoken", default=None)
 _ROOTS = {"en": "en", "ru": "ru", "zh": "zh_Hans", "ja": "ja"}
 
@@ -60,12 +59,12 @@ def _filled(told: str, values: dict[str, Any]) -> str:
 
 
 def _catalogue() -> NullTranslations:
-    return _loaded(current_app.config["BABEL_TRANSLATION_DIRECTORIES"], current_locale()) if has_app_context() else _NOTHING
+    return _loaded(current_locale())
 
 
 @lru_cache(maxsize=None)
-def _loaded(directory: str, locale: str) -> NullTranslations:
-    return Translations.load(directory, [locale])
+def _loaded(locale: str) -> NullTranslations:
+    return Translations.load(str(folder()), [locale])
 
 
 def match_browser(header: str) -> str | None:

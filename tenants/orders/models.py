@@ -111,10 +111,11 @@ class Order(TenantModel):
 
 
 class OrderSearch(TenantModel):
-    """What a person may search an order by, cut into pairs of characters so that two are enough in any script."""
+    """What a person may search an order by, cut into pairs of characters so that two are enough in any script. Written with
+    its order, which is never deleted: no foreign key."""
 
     __tablename__ = "order_search"
-    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"), primary_key=True)
+    order_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     words: Mapped[Words]
     grams: Mapped[list[str]] = mapped_column(ARRAY(Text))
     __table_args__ = (Index("ix_order_search_grams", "grams", postgresql_using="gin"),)

@@ -89,8 +89,7 @@ class PlacedOrder:
         return sum([line.allocated for line in self.lines])
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """A new order ready to be written: what it adds up to, what each line got and how many pieces of it, and what stops it."""
 
     order: PricedOrder

@@ -58,6 +58,8 @@ DROP INDEX ix_orders_reference;
 
 ALTER TABLE allocation DROP CONSTRAINT fk_allocation_balance_id;
 
+ALTER TABLE order_search DROP CONSTRAINT fk_order_search_order_id;
+
 CREATE INDEX ix_orders_state_placed ON orders (state, placed_at DESC, id DESC);
 
 CREATE INDEX ix_orders_customer ON orders (customer_key, placed_at DESC, id DESC) WHERE customer_key <> '';

@@ -4,11 +4,13 @@ import random
 import secrets
 import time
 import uuid
+from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import quote
 
 import structlog
 from flask import Flask, Response, abort, g, redirect, request
+from flask.templating import Environment
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.exceptions import HTTPException
@@ -34,12 +36,21 @@ class IntegerId(IntegerConverter):
         super().__init__(url_map, min=1, max=1 << 62)
 
 
+class _Pages(Environment):
+    """Jinja's environment with every template's globals in one dict, as they stand when it is loaded: they are settled by
+    then, and a page looks through them once for each of the dozen files it imports from."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class House(Flask):
     """Flask whose dispatch settles who is calling, opens the unit of work around the view, and retries a deadlock.
 
     Views of a company's pages never see <company>: the door takes it from the address and puts it back into links."""
 
     resolver: Resolver
+    jinja_environment = _Pages
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
