@@ -140,7 +140,7 @@ def zoe(world: World) -> Member:
 
 TENANT_TABLES = ("bulk_item", "bulk_run", "saved_view", "refund", "returned_unit", "return_line", "returns", "shipment_line", "shipment", "allocation",
                  "hold", "order_search", "order_link", "order_line", "order_kit", "orders", "goods_receipt_line", "goods_receipt", "notice_line",
-                 "notice", "purchase_line", "purchase_order", "supplier", "stocktake_count", "stocktake_line",
+                 "notice", "purchase_line", "purchase_order", "supplier_offer", "supplier", "stocktake_count", "stocktake_line",
                  "stocktake", "transfer_lot", "transfer_line", "transfer", "cost_layer", "movement",
                  "balance", "stock_value", "lot", "kit_part", "sku", "product", "customer", "event", "proof", "import_problem",
                  "import_mapping", "import", "idempotency")

@@ -58,6 +58,7 @@ SHIPMENT = {
 STOCK = {
     "enough": Look("good", "solid", _lp("stock state", "In stock")),
     "low": Look("wait", "clock", _lp("stock state", "Below reorder point")),
+    "drafted": Look("wait", "new", _lp("stock state", "Order drafted")),
     "out": Look("fail", "warning", _lp("stock state", "Out of stock")),
     "coming": Look("good", "half", _lp("stock state", "On its way")),
     "off": Look("done", "cross", _lp("stock state", "Not sold")),
@@ -80,6 +81,11 @@ NOTICE = {
     "announced": Look("good", "quarter", _lp("advance notice state", "On the way")),
     "arrived": Look("good", "solid", _lp("advance notice state", "Arrived")),
     "cancelled": Look("done", "cross", _lp("advance notice state", "Cancelled")),
+}
+RECEIPT = {
+    "posted": Look("good", "solid", _lp("receipt state", "Posted")),
+    "differs": Look("wait", "warning", _lp("receipt state", "Differs")),
+    "reversed": Look("done", "cross", _lp("receipt state", "Reversed")),
 }
 SUPPLIER = {
     "active": Look("good", "solid", _lp("supplier state", "Active")),
@@ -115,7 +121,8 @@ RETURN = {
     "cancelled": Look("done", "cross", _lp("return state", "Cancelled")),
 }
 KINDS = {"order": ORDER, "import": IMPORT, "job": JOB, "shipment": SHIPMENT, "return": RETURN, "stock": STOCK, "lot": LOT, "access": ACCESS,
-         "transfer": TRANSFER, "stocktake": STOCKTAKE, "purchase": PURCHASE, "notice": NOTICE, "supplier": SUPPLIER}
+         "transfer": TRANSFER, "stocktake": STOCKTAKE, "purchase": PURCHASE, "notice": NOTICE, "receipt": RECEIPT,
+         "supplier": SUPPLIER}
 
 
 def look(kind: str, state: str) -> Look:

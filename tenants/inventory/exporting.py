@@ -24,7 +24,7 @@ def _cells(row: StockLevel) -> Row:
 
 
 def _low_heads() -> list[str]:
-    return [_("SKU"), _("Title"), _("Free"), _("Waiting"), _("Coming"), _("Reorder point"), _("Suggested")]
+    return [_("SKU"), _("Title"), _("Free"), _("Waiting"), _("Coming"), _("Drafted"), _("Reorder point"), _("Suggested")]
 
 
 def _low_chunk(find: FindLow, cursor: str | None) -> Page[LowSku]:
@@ -33,7 +33,7 @@ def _low_chunk(find: FindLow, cursor: str | None) -> Page[LowSku]:
 
 def _low_cells(row: LowSku) -> Row:
     level = row.level
-    return [level.sku, level.title, level.available, level.waiting, row.coming, level.reorder_point, row.suggested]
+    return [level.sku, level.title, level.available, level.waiting, row.coming, row.drafted, level.reorder_point, row.suggested]
 
 
 def _value_heads() -> list[str]:

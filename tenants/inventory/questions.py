@@ -143,6 +143,7 @@ SELECT p.number || '/' || x.line_no AS "where", x.evidence::text AS expected, x.
   SELECT purchase_id, line_no, ARRAY[sum(a), sum(b)] AS evidence, ARRAY[sum(c), sum(d)] AS found FROM (
     SELECT r.purchase_id, l.purchase_line_no AS line_no, l.good + l.damaged AS a, l.damaged AS b, 0 AS c, 0 AS d
       FROM goods_receipt_line l JOIN goods_receipt r ON r.id = l.receipt_id WHERE r.purchase_id IS NOT NULL AND l.purchase_line_no IS NOT NULL
+       AND r.reversed_at IS NULL
     UNION ALL SELECT purchase_id, line_no, 0, 0, received, damaged FROM purchase_line) m
    GROUP BY purchase_id, line_no) x JOIN purchase_order p ON p.id = x.purchase_id WHERE x.evidence <> x.found""",
     # Ordered, received, and still to come.
@@ -155,8 +156,10 @@ SELECT p.number AS "where", x.evidence::text AS expected, ARRAY[p.ordered, p.rec
     "receipt_ledger": """
 SELECT r.number || ' ' || s.code AS "where", x.evidence AS expected, x.found FROM (
   SELECT receipt_id, sku_id, sum(evidence) AS evidence, sum(found) AS found FROM (
-    SELECT subject_id AS receipt_id, sku_id, quantity AS evidence, 0 AS found FROM movement WHERE subject_kind = 'receipt' AND cause = 'received'
-    UNION ALL SELECT receipt_id, sku_id, 0, good + damaged FROM goods_receipt_line) m
+    SELECT subject_id AS receipt_id, sku_id, CASE WHEN reverses IS NULL THEN quantity ELSE -quantity END AS evidence, 0 AS found
+      FROM movement WHERE subject_kind = 'receipt'
+    UNION ALL SELECT l.receipt_id, l.sku_id, 0, l.good + l.damaged FROM goods_receipt_line l JOIN goods_receipt r ON r.id = l.receipt_id
+     WHERE r.reversed_at IS NULL) m
    GROUP BY receipt_id, sku_id HAVING sum(evidence) <> sum(found)) x
   LEFT JOIN goods_receipt r ON r.id = x.receipt_id JOIN sku s ON s.id = x.sku_id""",
     "stocktake_ledger": """

@@ -9,7 +9,8 @@ from saas.kit.context import tenant
 from saas.kit.money import to_text
 from tenants.inventory.queries import Promise
 from tenants.purchasing.operations.change import Effect
-from tenants.purchasing.queries import NoticeRow, OneNotice, OnePurchase, OneReceipt, OneSupplier, PurchaseRow, ReceiptRow
+from tenants.purchasing.operations.offers import Offered
+from tenants.purchasing.queries import NoticeRow, Offer, OneNotice, OnePurchase, OneReceipt, OneSupplier, PurchaseRow, ReceiptRow
 
 
 class SupplierOut(BaseModel):
@@ -21,10 +22,22 @@ class SupplierOut(BaseModel):
     phone: str
     country: str
     lead_days: int | None
+    over_percent: int | None
     note: str
     active: bool
     coming: int
     version: int
+
+
+class OfferOut(BaseModel):
+    """What a supplier takes for a piece of a SKU; `lead_days` where it isn't their usual time, `code` is what they call it."""
+
+    sku: str
+    title: str
+    unit_cost: str
+    currency: str
+    lead_days: int | None
+    code: str
 
 
 class PurchaseLineOut(BaseModel):
@@ -137,20 +150,22 @@ class AnnouncedOut(BaseModel):
 
 
 class ReceiptLineOut(BaseModel):
-    """What came of a SKU against what was expected; `unit_cost` in the company's currency."""
+    """What came of a SKU against what was expected, and why it differs; `unit_cost` in the company's currency."""
 
     sku: str
     lot: str | None
+    expires_on: str | None
     expected: int
     good: int
     damaged: int
     over: int
     short: int
+    reason: str
     unit_cost: str | None
 
 
 class ReceiptOut(BaseModel):
-    """A delivery as it was taken in."""
+    """A delivery as it was taken in; once reversed, its goods have left the shelves again."""
 
     number: int
     purchase_order: int | None
@@ -159,6 +174,8 @@ class ReceiptOut(BaseModel):
     warehouse: str
     note: str
     received_at: str
+    reversed_at: str | None
+    version: int
     good: int
     damaged: int
     over: int
@@ -184,6 +201,18 @@ class StepOut(BaseModel):
     available: int
 
 
+class InboundOut(BaseModel):
+    """Pieces on their way: by a `purchase` order, an advance `notice` or a `transfer` of this number. What is `late` or has
+    no day is told and not promised."""
+
+    kind: str
+    number: int
+    day: str | None
+    late: bool
+    warehouse: str
+    pieces: int
+
+
 class PromiseOut(BaseModel):
     """What of a SKU can be promised: now, by day, and from which day on the asked quantity (null: not with what is on its
     way; `needs_late` says that it could be with goods that are overdue or have no day)."""
@@ -195,13 +224,14 @@ class PromiseOut(BaseModel):
     overdue: int
     undated: int
     steps: list[StepOut]
+    inbound: list[InboundOut]
     quantity: int | None
     first_day: str | None
     needs_late: bool
 
 
 class LowDraftsOut(BaseModel):
-    """The drafts made for what is low, and SKUs that nobody ever supplied."""
+    """The drafts made for what is low, and SKUs that nobody supplied or offers."""
 
     drafts: list[PlacedOut]
     without_supplier: list[str]
@@ -213,6 +243,15 @@ def supplier(one: OneSupplier) -> dict[str, Any]:
 
 def placed(one: Any) -> dict[str, Any]:
     return {"number": one.number, "state": one.state, "currency": one.currency, "total": to_text(one.total, one.currency), "version": one.version}
+
+
+def offer(row: Offer) -> dict[str, Any]:
+    return {"sku": row.sku, "title": row.title, "unit_cost": to_text(row.unit_cost, row.currency), "currency": row.currency, "lead_days": row.lead_days,
+            "code": row.code}
+
+
+def offered(one: Offered) -> dict[str, Any]:
+    return {"supplier": one.supplier, "sku": one.sku}
 
 
 def brief(row: PurchaseRow | OnePurchase) -> dict[str, Any]:
@@ -253,14 +292,14 @@ def announced(one: Any) -> dict[str, Any]:
 
 def receipt(row: ReceiptRow) -> dict[str, Any]:
     return {**taken_in(row), "purchase_order": row.purchase, "notice": row.notice, "supplier": row.supplier, "warehouse": row.warehouse, "note": row.note,
-            "received_at": row.received_at.isoformat()}
+            "received_at": row.received_at.isoformat(), "reversed_at": row.reversed_at and row.reversed_at.isoformat(), "version": row.version}
 
 
 def whole_receipt(one: OneReceipt) -> dict[str, Any]:
     own = tenant().currency
     return {**receipt(one.row), "lines": [
-        {"sku": x.sku, "lot": x.lot, "expected": x.expected, "good": x.good, "damaged": x.damaged, "over": x.over, "short": x.short,
-         "unit_cost": None if x.unit_cost is None else to_text(x.unit_cost, own)} for x in one.lines]}
+        {"sku": x.sku, "lot": x.lot, "expires_on": text_of(x.expires_on), "expected": x.expected, "good": x.good, "damaged": x.damaged, "over": x.over,
+         "short": x.short, "reason": x.reason, "unit_cost": None if x.unit_cost is None else to_text(x.unit_cost, own)} for x in one.lines]}
 
 
 def taken_in(one: Any) -> dict[str, Any]:
@@ -269,7 +308,9 @@ def taken_in(one: Any) -> dict[str, Any]:
 
 def promise(of: Promise, quantity: int | None) -> dict[str, Any]:
     return {"sku": of.sku, "available": of.now, "waiting": of.waiting, "safety_stock": of.safety_stock, "overdue": of.overdue, "undated": of.undated,
-            "steps": [{"day": step.day.isoformat(), "coming": step.coming, "available": step.promised} for step in of.steps], "quantity": quantity,
+            "steps": [{"day": step.day.isoformat(), "coming": step.coming, "available": step.promised} for step in of.steps],
+            "inbound": [{"kind": x.kind, "number": x.number, "day": text_of(x.day), "late": x.day is not None and x.day < of.today, "warehouse": x.warehouse,
+                         "pieces": x.pieces} for x in of.coming], "quantity": quantity,
             "first_day": text_of(of.first_day(quantity)) if quantity else None, "needs_late": bool(quantity) and of.needs_late(quantity or 0)}
 
 

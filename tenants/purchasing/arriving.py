@@ -30,6 +30,7 @@ class Counted:
     location: str
     unit_cost: int | None
     item: int
+    reason: str = ""
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Arrived:
     unit_cost: int | None
     item: int | None
     location: str = ""
+    reason: str = ""
 
     @property
     def pieces(self) -> int:
@@ -63,13 +65,17 @@ def arrived(counted: Iterable[Counted], expected: Sequence[Expected], every: Ite
     """The lines of a receipt. Pieces fill what was expected of their SKU, their own lot first; what is over stays with the
     last line of the SKU, or alone where nobody expected any. Of `every` line it is also told when nothing came."""
     lines: list[Arrived] = []
+    missing: dict[int, str] = {}
     for one in counted:
         lines += _spread(one, [line for line in expected if line.sku_id == one.sku_id])
+        if not one.good and not one.damaged:
+            missing[one.sku_id] = one.reason
     for line in expected:
         if line.left and line.last is not None:
             line.last.expected += line.left
             line.left = 0
-    lines += [Arrived(line.sku_id, line.purchase_line_no, line.lot, line.left, 0, 0, line.unit_cost, None) for line in every if line.left]
+    lines += [Arrived(line.sku_id, line.purchase_line_no, line.lot, line.left, 0, 0, line.unit_cost, None, reason=missing.get(line.sku_id, ""))
+              for line in every if line.left]
     return lines
 
 
@@ -92,7 +98,7 @@ def _spread(one: Counted, waiting: list[Expected]) -> list[Arrived]:
 
 def _line(one: Counted, line: Expected | None, take: int, good: int, damaged: int) -> Arrived:
     cost = line.unit_cost if line and line.unit_cost is not None else one.unit_cost
-    made = Arrived(one.sku_id, line and line.purchase_line_no, one.lot, take, good, damaged, cost, one.item, one.location)
+    made = Arrived(one.sku_id, line and line.purchase_line_no, one.lot, take, good, damaged, cost, one.item, one.location, one.reason)
     if line:
         line.left, line.last = line.left - take, made
     return made

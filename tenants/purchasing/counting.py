@@ -10,7 +10,7 @@ from tenants.purchasing.drafting import LinedForm
 from tenants.purchasing.inputs import NewGoodsReceipt
 from tenants.purchasing.queries import Scanned
 
-FIELDS = ("sku", "good", "damaged", "lot", "expires_on", "location", "unit_cost")
+FIELDS = ("sku", "good", "damaged", "lot", "expires_on", "location", "unit_cost", "reason")
 
 
 @dataclass(frozen=True, slots=True)

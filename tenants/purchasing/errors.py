@@ -93,5 +93,19 @@ class NothingReceived(DomainError):
     status, code, sentence = 422, "nothing_received", _l("Count at least one piece, good or damaged.")
 
 
+class TooManyArrived(DomainError):
+    status, code, sentence = 409, "too_many_arrived", _l(
+        "%(most)s more of %(sku)s may be taken in: its supplier delivers at most %(percent)s percent more than ordered.")
+
+
+class ReceiptUsed(DomainError):
+    status, code, sentence = 409, "receipt_used", _l(
+        "Goods of receipt %(number)s have left the shelf or are held for orders, so it can't be reversed: only %(free)s of %(sku)s are free.")
+
+
+class NotOffered(DomainError):
+    status, code, sentence = 404, "not_offered", _l("%(supplier)s doesn't offer %(sku)s.")
+
+
 class WorthTooMuch(DomainError):
     status, code, sentence = 422, "worth_too_much", _l("So many pieces at this cost are worth more than can be counted.")

@@ -1,6 +1,6 @@
 """What comes into purchasing."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
@@ -9,6 +9,7 @@ from saas.kit.inputs import Code, CurrencyCode, Day, Field, Input, Line, LineNum
 
 Rate = Annotated[str, StringConstraints(max_length=30)]
 Number = Annotated[int, Field(ge=1, le=2**62)]
+Reason = Literal["", "broken", "missing", "extra", "wrong", "expired", "other"]
 LINES = 500
 
 
@@ -21,6 +22,8 @@ class NewSupplier(Input):
     phone: Line = Field("", title=_l("Phone"))
     country: Line = Field("", title=_l("Country"), description=_l("Two letters: JP, US."))
     lead_days: int | None = Field(None, ge=0, le=1000, title=_l("Lead time, days"), description=_l("How long they usually take from order to arrival."))
+    over_percent: int | None = Field(None, ge=0, le=1000, title=_l("Most over the order, percent"), description=_l(
+        "How much more than ordered is taken in; as much as comes if left out."))
     note: Prose = Field("", title=_l("Note"))
     active: bool = Field(True, title=_l("Active"))
     version: LineNumber | None = Field(None, title=_l("Version"), description=_l("Refused as stale where it isn't this any more."))
@@ -126,6 +129,7 @@ class ReceivedLine(Input):
     location: Line = Field("", title=_l("Location"), description=_l("The warehouse as a whole if left out."))
     unit_cost: Positive | None = Field(None, title=_l("Unit cost"), description=_l(
         "In your company's currency, for goods nobody ordered; the order's cost counts for all others."))
+    reason: Reason = Field("", title=_l("Reason"), description=_l("Why it is more, fewer or damaged."))
 
 
 class NewGoodsReceipt(Input):
@@ -140,6 +144,32 @@ class NewGoodsReceipt(Input):
     at: Moment | None = Field(None, title=_l("When it happened"))
     lines: list[ReceivedLine] = Field(title=_l("Lines"), min_length=1, max_length=LINES)
     key: Line = Field("", title=_l("Key"), description=_l("The same key again changes nothing."))
+
+
+class ReceiptAct(Input):
+    """A receipt to reverse; with `version`, only as it was seen."""
+
+    number: Number = Field(title=_l("Number"))
+    version: int | None = Field(None, title=_l("Version"))
+    reason: Prose = Field("", title=_l("Reason"), max_length=500)
+
+
+class NewOffer(Input):
+    """What a supplier takes for a piece of a SKU, and how long it takes them; sent again, it is brought up to date."""
+
+    supplier: Code = Field(title=_l("Supplier"))
+    sku: Code = Field(title=_l("SKU"))
+    unit_cost: Positive = Field(title=_l("Unit cost"))
+    currency: CurrencyCode | None = Field(None, title=_l("Currency"), description=_l("Your company's if left out."))
+    lead_days: int | None = Field(None, ge=0, le=1000, title=_l("Lead time, days"), description=_l("The supplier's usual one if left out."))
+    code: Line = Field("", title=_l("Supplier's code"), description=_l("What they call it."))
+
+
+class OfferEnd(Input):
+    """A SKU that a supplier doesn't offer any more."""
+
+    supplier: Code = Field(title=_l("Supplier"))
+    sku: Code = Field(title=_l("SKU"))
 
 
 class LowWish(Input):

@@ -8,7 +8,7 @@ from typing import Any
 from saas.kit import arrays, db
 
 _ORDERS = """
-SELECT p.*, s.code AS supplier, s.name AS supplier_name, w.code AS warehouse FROM purchase_order p JOIN supplier s ON s.id = p.supplier_id
+SELECT p.*, s.code AS supplier, s.name AS supplier_name, s.over_percent, w.code AS warehouse FROM purchase_order p JOIN supplier s ON s.id = p.supplier_id
   JOIN warehouse w ON w.id = p.warehouse_id WHERE p.number = ANY (%s::bigint[]) ORDER BY p.id"""
 _LINES = """
 SELECT l.*, s.code AS sku, s.title FROM purchase_line l JOIN sku s ON s.id = l.sku_id
@@ -18,6 +18,8 @@ SELECT n.*, s.code AS supplier, s.name AS supplier_name, w.code AS warehouse FRO
   JOIN warehouse w ON w.id = n.warehouse_id WHERE n.number = ANY (%s::bigint[]) ORDER BY n.id FOR NO KEY UPDATE OF n"""
 _NOTICE_LINES = """
 SELECT l.*, s.code AS sku FROM notice_line l JOIN sku s ON s.id = l.sku_id WHERE l.notice_id = ANY (%s::bigint[]) ORDER BY l.notice_id, l.line_no"""
+
+_SUPPLIERS = "SELECT id FROM supplier WHERE code = ANY (%s::text[]) ORDER BY id FOR NO KEY UPDATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,17 @@ def _whole(rows: list[Any], lines: str, of: str) -> dict[int, Locked]:
     for line in db.rows(lines, [arrays.ints(row.id for row in rows)]):
         found[getattr(line, of)].append(line)
     return {row.number: Locked(row, found[row.id]) for row in rows}
+
+
+def lock_suppliers(codes: Iterable[str]) -> None:
+    """Suppliers by code, after the orders: of two requests with one key, the second waits here and then finds what the first
+    has made."""
+    db.rows(_SUPPLIERS, [arrays.texts(sorted(set(codes)))])
+
+
+def most_to_come(line: Any, over_percent: int | None) -> int | None:
+    """Pieces of an order's line that may still be taken in; None where its supplier may deliver as many as they like."""
+    return None if over_percent is None else max(0, line.ordered + line.ordered * over_percent // 100 - line.received)
 
 
 def still_to_come(line: Any) -> int:

@@ -26,7 +26,8 @@ NOTICE_STATE = """CASE
 
 
 class Supplier(TenantModel):
-    """Whom we buy from. `lead_days` is how long they usually take."""
+    """Whom we buy from. `lead_days` is how long they usually take. Of a line of an order at most `over_percent` more than
+    ordered is taken in; None: as much as comes."""
 
     __tablename__ = "supplier"
     id: Mapped[Id]
@@ -36,11 +37,27 @@ class Supplier(TenantModel):
     phone: Mapped[Words] = mapped_column(server_default="")
     country: Mapped[Words] = mapped_column(server_default="")
     lead_days: Mapped[int | None]
+    over_percent: Mapped[int | None]
     note: Mapped[Words] = mapped_column(server_default="")
     active: Mapped[bool] = mapped_column(server_default="true")
     created_at: Mapped[Recorded]
     version: Mapped[int] = mapped_column(server_default="1")
-    __table_args__ = (CheckConstraint("lead_days >= 0", name="lead_days"),)
+    __table_args__ = (CheckConstraint("lead_days >= 0", name="lead_days"), CheckConstraint("over_percent >= 0", name="over_percent"))
+
+
+class SupplierOffer(TenantModel):
+    """What a supplier takes for a piece of a SKU, in minor units of `currency`, and how long it takes them where that is
+    not what they usually take. `code` is what they call it."""
+
+    __tablename__ = "supplier_offer"
+    supplier_id: Mapped[Big] = mapped_column(ForeignKey("supplier.id"))
+    sku_id: Mapped[Big] = mapped_column(ForeignKey("sku.id"), index=True)
+    code: Mapped[Words] = mapped_column(server_default="")
+    currency: Mapped[Words]
+    unit_cost: Mapped[Big]
+    lead_days: Mapped[int | None]
+    updated_at: Mapped[Instant]
+    __table_args__ = (PrimaryKeyConstraint("supplier_id", "sku_id"), CheckConstraint("unit_cost >= 0 AND lead_days >= 0", name="counts"))
 
 
 class PurchaseOrder(TenantModel):
@@ -134,7 +151,7 @@ class NoticeLine(TenantModel):
 
 
 class GoodsReceipt(TenantModel):
-    """A delivery as it was taken in."""
+    """A delivery as it was taken in. Reversed, its goods have left the shelves again and count for no order."""
 
     __tablename__ = "goods_receipt"
     id: Mapped[Id]
@@ -147,11 +164,13 @@ class GoodsReceipt(TenantModel):
     key: Mapped[Words] = mapped_column(unique=True)
     received_by: Mapped[dict[str, Any]] = mapped_column(JSONB)
     received_at: Mapped[Instant]
+    reversed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    version: Mapped[int] = mapped_column(server_default="1")
 
 
 class GoodsReceiptLine(TenantModel):
     """What of one SKU (and lot) arrived: `good` and `damaged` pieces against the `expected` ones; more is over, less is
-    short. `unit_cost` in minor units of the tenant's currency."""
+    short, and `reason` says why. `unit_cost` in minor units of the tenant's currency."""
 
     __tablename__ = "goods_receipt_line"
     receipt_id: Mapped[Big] = mapped_column(ForeignKey("goods_receipt.id"))
@@ -163,5 +182,6 @@ class GoodsReceiptLine(TenantModel):
     good: Mapped[Big] = mapped_column(server_default="0")
     damaged: Mapped[Big] = mapped_column(server_default="0")
     unit_cost: Mapped[int | None] = mapped_column(BigInteger)
+    reason: Mapped[Words] = mapped_column(server_default="")
     __table_args__ = (PrimaryKeyConstraint("receipt_id", "line_no"),
                       CheckConstraint("expected >= 0 AND good >= 0 AND damaged >= 0 AND expected + good + damaged > 0 AND unit_cost >= 0", name="counts"))

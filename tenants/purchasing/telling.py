@@ -93,6 +93,11 @@ def _received(data: dict[str, Any]) -> str:
               receipt=data["receipt"])
 
 
+def _reversed(data: dict[str, Any]) -> str:
+    return _n("Receipt %(receipt)s reversed: %(num)s piece left the shelf.", "Receipt %(receipt)s reversed: %(num)s pieces left the shelf.", data["pieces"],
+              receipt=data["receipt"])
+
+
 _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "notice.announced": ("truck", _announced),
     "notice.arrived": ("package", _received),
@@ -104,7 +109,11 @@ _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "purchase.drafted": ("clipboard-list", _drafted),
     "purchase.notice_cancelled": ("x", lambda data: _("Notice %(notice)s is cancelled: it won't come.", notice=data["notice"])),
     "purchase.ordered": ("clipboard-list", _ordered),
+    "notice.receipt_reversed": ("undo-2", _reversed),
+    "purchase.receipt_reversed": ("undo-2", _reversed),
     "purchase.received": ("package", _received),
+    "receipt.posted": ("package", _received),
+    "receipt.reversed": ("undo-2", _reversed),
     "purchase.sent": ("arrow-up-right", lambda data: _("Sent to %(supplier)s.", supplier=data["supplier"])),
 }
 

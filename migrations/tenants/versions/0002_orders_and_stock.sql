@@ -142,12 +142,14 @@ CREATE TABLE supplier (
     phone TEXT DEFAULT '' NOT NULL,
     country TEXT DEFAULT '' NOT NULL,
     lead_days BIGINT,
+    over_percent BIGINT,
     note TEXT DEFAULT '' NOT NULL,
     active BOOLEAN DEFAULT 'true' NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     version BIGINT DEFAULT '1' NOT NULL,
     CONSTRAINT pk_supplier PRIMARY KEY (id),
     CONSTRAINT ck_supplier_lead_days CHECK (lead_days >= 0),
+    CONSTRAINT ck_supplier_over_percent CHECK (over_percent >= 0),
     CONSTRAINT uq_supplier_code UNIQUE (code)
 );
 
@@ -555,6 +557,22 @@ CREATE TABLE transfer_lot (
     CONSTRAINT fk_transfer_lot_transfer_id_line_no FOREIGN KEY(transfer_id, line_no) REFERENCES transfer_line (transfer_id, line_no)
 );
 
+CREATE TABLE supplier_offer (
+    supplier_id BIGINT NOT NULL,
+    sku_id BIGINT NOT NULL,
+    code TEXT DEFAULT '' NOT NULL,
+    currency TEXT NOT NULL,
+    unit_cost BIGINT NOT NULL,
+    lead_days BIGINT,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_supplier_offer PRIMARY KEY (supplier_id, sku_id),
+    CONSTRAINT ck_supplier_offer_counts CHECK (unit_cost >= 0 AND lead_days >= 0),
+    CONSTRAINT fk_supplier_offer_supplier_id FOREIGN KEY(supplier_id) REFERENCES supplier (id),
+    CONSTRAINT fk_supplier_offer_sku_id FOREIGN KEY(sku_id) REFERENCES sku (id)
+);
+
+CREATE INDEX ix_supplier_offer_sku_id ON supplier_offer (sku_id);
+
 CREATE TABLE goods_receipt (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     number BIGINT GENERATED ALWAYS AS IDENTITY (START WITH 80001),
@@ -566,6 +584,8 @@ CREATE TABLE goods_receipt (
     key TEXT NOT NULL,
     received_by JSONB NOT NULL,
     received_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    reversed_at TIMESTAMP WITH TIME ZONE,
+    version BIGINT DEFAULT '1' NOT NULL,
     CONSTRAINT pk_goods_receipt PRIMARY KEY (id),
     CONSTRAINT uq_goods_receipt_number UNIQUE (number),
     CONSTRAINT fk_goods_receipt_purchase_id FOREIGN KEY(purchase_id) REFERENCES purchase_order (id),
@@ -605,6 +625,7 @@ CREATE TABLE goods_receipt_line (
     good BIGINT DEFAULT '0' NOT NULL,
     damaged BIGINT DEFAULT '0' NOT NULL,
     unit_cost BIGINT,
+    reason TEXT DEFAULT '' NOT NULL,
     CONSTRAINT pk_goods_receipt_line PRIMARY KEY (receipt_id, line_no),
     CONSTRAINT ck_goods_receipt_line_counts CHECK (expected >= 0 AND good >= 0 AND damaged >= 0 AND expected + good + damaged > 0 AND unit_cost >= 0),
     CONSTRAINT fk_goods_receipt_line_receipt_id FOREIGN KEY(receipt_id) REFERENCES goods_receipt (id),

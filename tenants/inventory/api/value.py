@@ -18,13 +18,15 @@ class ValueAsked(FindValue, Paging):
 
 
 class LowOut(BaseModel):
-    """A SKU at its reorder point or below, once everybody who waits is served; how many to order besides what is coming."""
+    """A SKU at its reorder point or below, once everybody who waits is served; how many to order besides what is coming or
+    drafted."""
 
     sku: str
     title: str
     available: int
     waiting: int
     coming: int
+    drafted: int
     reorder_point: int
     suggested: int
 
@@ -77,7 +79,7 @@ def value(find: ValueAsked) -> Any:
 def _low(row: LowSku) -> dict[str, Any]:
     level = row.level
     return {"sku": level.sku, "title": level.title, "available": level.available, "waiting": level.waiting, "coming": row.coming,
-            "reorder_point": level.reorder_point, "suggested": row.suggested}
+            "drafted": row.drafted, "reorder_point": level.reorder_point, "suggested": row.suggested}
 
 
 def _value(row: ValueRow, method: str) -> dict[str, Any]:

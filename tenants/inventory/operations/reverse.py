@@ -1,6 +1,6 @@
 """Taking movements back: each by a row that reverses it; what has left since can't be taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ _ROWS = """
 SELECT m.*, f.kind AS from_kind, t.kind AS to_kind, s.code AS sku, EXISTS (SELECT FROM movement r WHERE r.reverses = m.id) AS reversed
   FROM movement m JOIN location f ON f.id = m.from_location_id JOIN location t ON t.id = m.to_location_id JOIN sku s ON s.id = m.sku_id
  WHERE """
+_OF_DOCUMENTS = _ROWS + """m.subject_kind = %s AND m.subject_id = ANY (%s::bigint[]) AND m.reverses IS NULL ORDER BY m.id"""
 _BY_ID = _ROWS + "m.id = ANY (%s::bigint[]) ORDER BY m.id"
 BY_HAND = ("sku", "import")  # what no document accounts for
 _FIND = _ROWS + """m.subject_kind = %s AND m.subject_id = %s AND m.id > %s AND m.reverses IS NULL
@@ -61,6 +62,27 @@ def take_back(batch: Sequence[TakingBack | DomainError]) -> list[Outcome[int]]:
     return [Outcome.refused(wrong) if wrong else done[item.movement] for item, wrong in zip(batch, refused, strict=True)]  # type: ignore[union-attr]
 
 
+def take_back_documents(kind: str, notes: Mapping[int, str]) -> dict[int, DomainError]:
+    """Take back all movements of these documents, such as ('receipt', 17), each document whole or not at all; what keeps
+    some from it, by id. For verbs of higher rooms, who have locked the documents."""
+    rows = db.rows(_OF_DOCUMENTS, (kind, arrays.ints(notes)))
+    kept = lock((Spot(m.sku_id, side.location_id, side.lot, side.status), 100) for m in rows for side in _shelves(m))
+    moves: list[NewMovement] = []
+    refused: dict[int, DomainError] = {}
+    for subject_id, note in notes.items():
+        mine = [m for m in rows if m.subject_id == subject_id]
+        before = {spot: balance.on_hand for spot, balance in kept.items()}
+        wrong = next((wrong for m in mine if (wrong := _in_the_way(m, kept, set()))), None)
+        if wrong:
+            refused[subject_id] = wrong
+            for spot, on_hand in before.items():
+                kept[spot].on_hand = on_hand
+        else:
+            moves += [_reversal(m, note) for m in mine]
+    _post(moves, kept)
+    return refused
+
+
 def _refusal(item: TakingBack, rows: dict[int, Any]) -> DomainError | None:
     row = rows.get(item.movement)
     if row is None:
@@ -83,12 +105,20 @@ def _reverse(found: Sequence[tuple[Any, str]]) -> list[Outcome[int]]:
         wrong = ReversedAlready("/movement", movement=m.id) if f"reversal of {m.id}" in known else _in_the_way(m, kept, here)
         outcomes.append(Outcome.refused(wrong) if wrong else Outcome.done(m.id))
         if wrong is None:
-            moves.append(NewMovement(m.sku_id, m.quantity, _side(m, "to"), _side(m, "from"), "reversed", (m.subject_kind, m.subject_id),
-                                     key=f"reversal of {m.id}", reason=note, reverses=m.id,
-                                     cost=None if m.cost_average is None else Cost(m.cost_average, m.cost_fifo)))
+            moves.append(_reversal(m, note))
+    _post(moves, kept)
+    return outcomes
+
+
+def _reversal(m: Any, note: str) -> NewMovement:
+    return NewMovement(m.sku_id, m.quantity, _side(m, "to"), _side(m, "from"), "reversed", (m.subject_kind, m.subject_id),
+                       key=f"reversal of {m.id}", reason=note, reverses=m.id,
+                       cost=None if m.cost_average is None else Cost(m.cost_average, m.cost_fifo))
+
+
+def _post(moves: Sequence[NewMovement], kept: dict[Spot, Kept]) -> None:
     post(moves, kept)
     record(*(Event("stock.reversed", ("sku", move.sku_id), {"quantity": move.quantity}) for move in moves))
-    return outcomes
 
 
 def _in_the_way(m: Any, kept: dict[Spot, Kept], here: set[tuple[int, str]]) -> DomainError | None:

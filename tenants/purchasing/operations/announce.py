@@ -16,7 +16,7 @@ from tenants.purchasing.errors import (
 )
 from tenants.purchasing.inputs import NewNotice, NoticeAct
 from tenants.purchasing.known import Known, known
-from tenants.purchasing.locking import Locked, lock_notices, lock_orders, still_to_come
+from tenants.purchasing.locking import Locked, lock_notices, lock_orders, lock_suppliers, still_to_come
 
 _BEFORE = "SELECT key, id, number, state, version FROM notice WHERE key = ANY (%s::text[])"
 _NOTICES = """
@@ -57,6 +57,7 @@ def announce(batch: Sequence[NewNotice | DomainError]) -> list[Outcome[Announced
     """Note what suppliers say is on its way; the same key again is the same notice."""
     wanted = [new for new in batch if isinstance(new, NewNotice)]
     orders = lock_orders(new.purchase_order for new in wanted if new.purchase_order)
+    lock_suppliers(new.supplier for new in wanted if new.supplier)
     there = known((new.supplier for new in wanted if new.supplier), (line.sku for new in wanted for line in new.lines))
     before = {row.key: Announced(*row[1:]) for row in db.rows(_BEFORE, [arrays.texts(new.key for new in wanted if new.key)])}
     return each_once(batch, before, lambda new: _plan(new, orders, there), _write)

@@ -11,7 +11,7 @@ from tenants.purchasing.queries import Suggestion, what_is_low
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """The drafts that were made, and the SKUs that nobody ever supplied: their supplier must be chosen by a person."""
+    """The drafts that were made, and the SKUs that nobody supplied or offers: their supplier must be chosen by a person."""
 
     orders: list[Outcome[PlacedPurchase]]
     without_supplier: list[str]
@@ -20,7 +20,7 @@ class Drafted:
 @operation("purchasing:order")
 def order_what_is_low(wish: LowWish) -> Drafted:
     """Draft a purchase order for each supplier of what is low and isn't coming yet. Whoever supplied a SKU the last time
-    supplies it again, at the last cost; drafts count as coming, so nothing is ordered twice."""
+    supplies it again, else who offers it; drafts count as coming, so nothing is ordered twice."""
     found: dict[tuple[str, str, str], list[Suggestion]] = defaultdict(list)
     alone = []
     for one in what_is_low():

@@ -15,13 +15,15 @@ from tenants.purchasing.batching import each_once
 from tenants.purchasing.costs import bounded, cost_of, currency_of, rate_of
 from tenants.purchasing.inputs import NewPurchaseOrder
 from tenants.purchasing.known import Known, known
+from tenants.purchasing.locking import lock_suppliers
 
 _BEFORE = "SELECT key, id, number, state, total, currency, version FROM purchase_order WHERE key = ANY (%s::text[])"
-# What a supplier took for a SKU the last time, in the same currency.
-_LAST_COSTS = """
-SELECT n.supplier_id, n.sku_id, n.currency, l.unit_cost FROM unnest(%s::bigint[], %s::bigint[], %s::text[]) AS n(supplier_id, sku_id, currency)
- CROSS JOIN LATERAL (SELECT l.unit_cost FROM purchase_line l JOIN purchase_order p ON p.id = l.purchase_id
-   WHERE l.sku_id = n.sku_id AND p.supplier_id = n.supplier_id AND p.currency = n.currency ORDER BY l.purchase_id DESC, l.line_no DESC LIMIT 1) l"""
+# What a supplier takes for a SKU in this currency, or took the last time; and how long they take, of those they offer.
+_USUAL = """
+SELECT n.supplier_id, n.sku_id, n.currency, coalesce(CASE WHEN o.currency = n.currency THEN o.unit_cost END, l.unit_cost, 0) AS unit_cost, o.lead_days
+  FROM unnest(%s::bigint[], %s::bigint[], %s::text[]) AS n(supplier_id, sku_id, currency)
+  LEFT JOIN supplier_offer o ON (o.supplier_id, o.sku_id) = (n.supplier_id, n.sku_id) LEFT JOIN LATERAL (SELECT l.unit_cost FROM purchase_line l JOIN purchase_order p ON p.id = l.purchase_id
+   WHERE l.sku_id = n.sku_id AND p.supplier_id = n.supplier_id AND p.currency = n.currency ORDER BY l.purchase_id DESC, l.line_no DESC LIMIT 1) l ON true"""
 _ORDERS = """
 INSERT INTO purchase_order (supplier_id, warehouse_id, reference, currency, rate, total, ordered, open_pieces, expected_on, ordered_at, note, key, created_by)
 SELECT n.supplier_id, n.warehouse_id, n.reference, n.currency, n.rate, n.total, n.ordered, n.ordered, n.expected_on, n.ordered_at, n.note, n.key, %s::jsonb
@@ -67,35 +69,39 @@ class _Plan:
 def place_purchase_orders(batch: Sequence[NewPurchaseOrder | DomainError]) -> list[Outcome[PlacedPurchase]]:
     """Order goods from suppliers, or keep the orders as drafts; the same key again is the same order."""
     wanted = [new for new in batch if isinstance(new, NewPurchaseOrder)]
+    lock_suppliers(new.supplier for new in wanted)
     there = known((new.supplier for new in wanted), (line.sku for new in wanted for line in new.lines))
     before = {row.key: PlacedPurchase(*row[1:]) for row in db.rows(_BEFORE, [arrays.texts(new.key for new in wanted if new.key)])}
-    last = _last_costs(wanted, there)
-    return each_once(batch, before, lambda new: _plan(new, there, last), _write)
+    usual = _usual(wanted, there)
+    return each_once(batch, before, lambda new: _plan(new, there, usual), _write)
 
 
-def _last_costs(wanted: Sequence[NewPurchaseOrder], there: Known) -> dict[tuple[int, int, str], int]:
+def _usual(wanted: Sequence[NewPurchaseOrder], there: Known) -> dict[tuple[int, int, str], Any]:
     asked = {(there.suppliers[new.supplier].id, there.skus[line.sku].id, new.currency or tenant().currency) for new in wanted for line in new.lines
-             if line.unit_cost is None and new.supplier in there.suppliers and line.sku in there.skus}
-    rows = db.rows(_LAST_COSTS, [arrays.ints(a[0] for a in asked), arrays.ints(a[1] for a in asked), arrays.texts(a[2] for a in asked)])
-    return {(row.supplier_id, row.sku_id, row.currency): row.unit_cost for row in rows}
+             if new.supplier in there.suppliers and line.sku in there.skus}
+    rows = db.rows(_USUAL, [arrays.ints(a[0] for a in asked), arrays.ints(a[1] for a in asked), arrays.texts(a[2] for a in asked)])
+    return {(row.supplier_id, row.sku_id, row.currency): row for row in rows}
 
 
-def _plan(new: NewPurchaseOrder, there: Known, last: dict[tuple[int, int, str], int]) -> _Plan:
+def _plan(new: NewPurchaseOrder, there: Known, usual: dict[tuple[int, int, str], Any]) -> _Plan:
     supplier, warehouse, currency = there.supplier(new.supplier), there.warehouse(new.warehouse), currency_of(new.currency)
     rate = rate_of(new.rate, currency)
-    lines, total = [], 0
+    lines, total, days = [], 0, []
     for n, line in enumerate(new.lines):
         sku = there.sku(line.sku, f"/lines/{n}/sku")
         pointer = f"/lines/{n}/unit_cost"
-        cost = last.get((supplier.id, sku.id, currency), 0) if line.unit_cost is None else cost_of(line.unit_cost, currency, pointer)
+        known_here = usual[supplier.id, sku.id, currency]
+        days.append(supplier.lead_days if known_here.lead_days is None else known_here.lead_days)
+        cost = known_here.unit_cost if line.unit_cost is None else cost_of(line.unit_cost, currency, pointer)
         total += bounded(cost, line.quantity, currency, rate, pointer)
         lines.append((sku.id, cost, line.quantity))
-    return _Plan(new, supplier, warehouse, currency, rate, new.expected_on or usual_arrival(supplier), lines, total)
+    return _Plan(new, supplier, warehouse, currency, rate, new.expected_on or (None if new.draft else usual_arrival(days)), lines, total)
 
 
-def usual_arrival(supplier: Any) -> date | None:
-    """When goods ordered today usually come; None where nobody said how long the supplier takes."""
-    return None if supplier.lead_days is None else clock.today(tenant().zone) + timedelta(days=supplier.lead_days)
+def usual_arrival(days: Sequence[int | None]) -> date | None:
+    """When the last of goods ordered today usually comes, by the days each line takes; None where nobody said of any."""
+    told = [n for n in days if n is not None]
+    return clock.today(tenant().zone) + timedelta(days=max(told)) if told else None
 
 
 def _write(plans: Sequence[_Plan]) -> list[PlacedPurchase]:

@@ -19,10 +19,10 @@ from tenants.inventory.places import Places, places
 from tenants.purchasing.arriving import Arrived, Counted, Expected, arrived
 from tenants.purchasing.batching import each_once
 from tenants.purchasing.costs import bounded, cost_of, own_cost
-from tenants.purchasing.errors import AnotherOrder, FromWhom, NothingReceived, NoticeOver, UnknownNotice
+from tenants.purchasing.errors import AnotherOrder, FromWhom, NothingReceived, NoticeOver, TooManyArrived, UnknownNotice
 from tenants.purchasing.inputs import NewGoodsReceipt
 from tenants.purchasing.known import Known, known
-from tenants.purchasing.locking import Locked, lock_notices, lock_orders, still_to_come
+from tenants.purchasing.locking import Locked, lock_notices, lock_orders, lock_suppliers, most_to_come, still_to_come
 from tenants.purchasing.lots import ArrivingLots
 from tenants.purchasing.operations.announce import awaited
 
@@ -39,8 +39,8 @@ SELECT n.purchase_id, n.notice_id, n.supplier_id, n.warehouse_id, n.note, n.key,
        WITH ORDINALITY AS n(purchase_id, notice_id, supplier_id, warehouse_id, note, key, at, place)
  ORDER BY n.place ON CONFLICT (key) DO NOTHING RETURNING id, number"""
 _WRITE = db.stacked(
-    """INSERT INTO goods_receipt_line (receipt_id, line_no, sku_id, purchase_line_no, expected, good, damaged, unit_cost, lot)
-SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[])""",
+    """INSERT INTO goods_receipt_line (receipt_id, line_no, sku_id, purchase_line_no, expected, good, damaged, unit_cost, lot, reason)
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])""",
     """UPDATE purchase_line l SET received = l.received + n.pieces, damaged = l.damaged + n.damaged
   FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS n(id, no, pieces, damaged) WHERE (l.purchase_id, l.line_no) = (n.id, n.no)""",
     """UPDATE purchase_order p SET received = p.received + n.pieces, version = p.version + 1,
@@ -89,11 +89,13 @@ class _Batch:
         self.orders = lock_orders([*numbers, *(item.purchase_order for item in items if item.purchase_order)])
         self.notices = lock_notices(notices)
         self.by_id = {order.row.id: order for order in self.orders.values()}
+        lock_suppliers(item.supplier for item in items if item.supplier)
         self.there: Known = known((item.supplier for item in items if item.supplier), ())
         self.skus = tracked(line.sku for item in items for line in item.lines)
         self.places: Places = places()
         self.lots = ArrivingLots((line for item in items for line in item.lines), self.skus)
         self.left = {(order.row.id, line.line_no): still_to_come(line) for order in self.by_id.values() for line in order.lines}
+        self.most = {(order.row.id, line.line_no): most_to_come(line, order.row.over_percent) for order in self.by_id.values() for line in order.lines}
         self.arrived: set[int] = set()
         self.before = {row.key: Received(*row[1:]) for row in db.rows(_BEFORE, [arrays.texts(item.key for item in items if item.key)])}
 
@@ -118,10 +120,13 @@ def _plan(item: NewGoodsReceipt, about: _Batch) -> _Plan:
     expected_at = (notice or order).row.warehouse if notice or order else ""  # type: ignore[union-attr]
     warehouse = about.there.warehouse(item.warehouse or expected_at)
     counted = [_counted(n, item, about) for n in range(len(item.lines))]
-    shelves = [about.places.shelf(warehouse.code, one.location, one.lot, "good") for one in counted]
+    shelves = [_shelf(one, warehouse.code, about.places) for one in counted]
     expected = _expected(notice, order, about)
+    missing = {one.sku_id for one in counted if one.reason and not one.good + one.damaged}  # a person said that it didn't come
     plan = _Plan(item, item.key or uuid.uuid4().hex, supplier, warehouse, order, notice, [])
-    plan.lines = arrived((one for one in counted if one.good or one.damaged), expected, expected if notice else ())
+    plan.lines = arrived(counted, expected, [x for x in expected if notice or x.sku_id in missing])
+    if order:
+        _bounded(item, plan.lines, order, about)
     plan.moves = [(line, pieces, status, shelves[line.item]._replace(status=status)) for line in plan.lines if line.item is not None
                   for status, pieces in (("good", line.good), ("damaged", line.damaged)) if pieces]
     _take(plan, about)
@@ -149,7 +154,28 @@ def _counted(n: int, item: NewGoodsReceipt, about: _Batch) -> Counted:
     if line.unit_cost is not None:
         cost = cost_of(line.unit_cost, own, f"{pointer}/unit_cost")
         bounded(cost, line.good + line.damaged, own, "1", f"{pointer}/unit_cost")
-    return Counted(sku.id, line.good, line.damaged, line.lot or None, line.expires_on, line.location, cost, n)
+    return Counted(sku.id, line.good, line.damaged, line.lot or None, line.expires_on, line.location, cost, n, line.reason)
+
+
+def _shelf(one: Counted, warehouse: str, where: Places) -> Any:
+    try:
+        return where.shelf(warehouse, one.location, one.lot, "good")
+    except DomainError as error:
+        error.pointer = f"/lines/{one.item}{error.pointer}" if error.pointer == "/location" else error.pointer
+        raise
+
+
+def _bounded(item: NewGoodsReceipt, lines: Sequence[Arrived], order: Locked, about: _Batch) -> None:
+    """Refuse more than the supplier may deliver over what was ordered, at the line that brings it over."""
+    came: dict[int, int] = defaultdict(int)
+    for x in lines:
+        line = order.line(x.purchase_line_no) if x.purchase_line_no and x.item is not None else None
+        most = line and about.most[order.row.id, line.line_no]
+        if line is None or most is None:
+            continue
+        came[line.line_no] += x.pieces
+        if came[line.line_no] > most:
+            raise TooManyArrived(f"/lines/{x.item}/{'good' if x.good else 'damaged'}", sku=line.sku, most=most, percent=order.row.over_percent)
 
 
 def _expected(notice: Locked | None, order: Locked | None, about: _Batch) -> list[Expected]:
@@ -170,7 +196,10 @@ def _take(plan: _Plan, about: _Batch) -> None:
         about.arrived.add(plan.notice.row.id)
     for line in plan.lines:
         if plan.order and line.purchase_line_no:
-            about.left[plan.order.row.id, line.purchase_line_no] -= line.pieces
+            place = plan.order.row.id, line.purchase_line_no
+            about.left[place] -= line.pieces
+            most = about.most[place]
+            about.most[place] = None if most is None else most - line.pieces
 
 
 def _write(plans: Sequence[_Plan], about: _Batch) -> list[Received]:
@@ -210,6 +239,7 @@ def _values(plans: Sequence[_Plan], made: Sequence[Received]) -> list[Any]:
     return [arrays.ints(receipt for receipt, _n, _x in lines), arrays.ints(n for _r, n, _x in lines), arrays.ints(x.sku_id for *_, x in lines),
             arrays.ints(x.purchase_line_no for *_, x in lines), arrays.ints(x.expected for *_, x in lines), arrays.ints(x.good for *_, x in lines),
             arrays.ints(x.damaged for *_, x in lines), arrays.ints(x.unit_cost for *_, x in lines), arrays.texts(x.lot for *_, x in lines),
+            arrays.texts(x.reason for *_, x in lines),
             arrays.ints(k[0] for k in by_line), arrays.ints(k[1] for k in by_line), arrays.ints(v[0] for v in by_line.values()),
             arrays.ints(v[1] for v in by_line.values()), arrays.ints(by_order), arrays.ints(by_order.values()),
             clock.now(), arrays.ints(p.notice.row.id for p in plans if p.notice), *events.parameters(_facts(plans, made))]

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from saas.kit import arrays, clock, db, events
-from saas.kit.context import tenant
 from saas.kit.errors import DomainError, Stale
 from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
 from tenants.purchasing.errors import NotSentYet, PurchaseOver, SomeArrived, UnknownPurchaseOrder
 from tenants.purchasing.inputs import PurchaseAct
 from tenants.purchasing.locking import Locked, lock_orders, still_to_come
+from tenants.purchasing.operations.order import usual_arrival
 
-_LEAD_DAYS = "SELECT id, lead_days FROM supplier WHERE id = ANY (%s::bigint[]) AND lead_days IS NOT NULL"
+_LEAD_DAYS = """
+SELECT p.id, max(coalesce(o.lead_days, s.lead_days)) AS days FROM purchase_order p JOIN supplier s ON s.id = p.supplier_id
+  JOIN purchase_line l ON l.purchase_id = p.id LEFT JOIN supplier_offer o ON (o.supplier_id, o.sku_id) = (p.supplier_id, l.sku_id)
+ WHERE p.id = ANY (%s::bigint[]) GROUP BY p.id"""
 _SEND = db.stacked(
     """UPDATE purchase_order p SET ordered_at = %s, expected_on = coalesce(p.expected_on, n.day), version = p.version + 1
   FROM unnest(%s::bigint[], %s::date[]) AS n(id, day) WHERE p.id = n.id""", events.HISTORY, events.ERRANDS)
@@ -43,10 +45,9 @@ def send_purchase_orders(batch: Sequence[PurchaseAct | DomainError]) -> list[Out
     """Send drafts to their suppliers: from now on the goods are expected."""
     outcomes, changed = _each(batch, _sendable)
     if changed:
-        lead = dict(map(tuple, db.rows(_LEAD_DAYS, [arrays.ints({o.row.supplier_id for o in changed})])))
-        today = clock.today(tenant().zone)
-        days: list[date | None] = [today + timedelta(days=lead[o.row.supplier_id]) if o.row.supplier_id in lead else None for o in changed]
-        db.run(_SEND, [clock.now(), _ids(changed), arrays.texts(day and day.isoformat() for day in days),
+        lead = {row.id: usual_arrival([row.days]) for row in db.rows(_LEAD_DAYS, [_ids(changed)])}
+        days = arrays.texts((day := lead[o.row.id]) and day.isoformat() for o in changed)
+        db.run(_SEND, [clock.now(), _ids(changed), days,
                        *events.parameters(_facts("purchase.sent", batch, changed))])
     return outcomes
 

@@ -12,13 +12,13 @@ from tenants.purchasing.inputs import NewSupplier
 
 _KNOWN = "SELECT * FROM supplier WHERE code = ANY (%s::text[]) ORDER BY id FOR NO KEY UPDATE"
 _SAVE = """
-INSERT INTO supplier AS s (code, name, email, phone, country, lead_days, note, active)
-SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::bool[])
-       AS n(code, name, email, phone, country, lead_days, note, active) ORDER BY code
+INSERT INTO supplier AS s (code, name, email, phone, country, lead_days, over_percent, note, active)
+SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::bool[])
+       AS n(code, name, email, phone, country, lead_days, over_percent, note, active) ORDER BY code
 ON CONFLICT (code) DO UPDATE SET name = excluded.name, email = excluded.email, phone = excluded.phone, country = excluded.country,
-  lead_days = excluded.lead_days, note = excluded.note, active = excluded.active, version = s.version + 1
-WHERE (s.name, s.email, s.phone, s.country, s.lead_days, s.note, s.active) IS DISTINCT FROM
-  (excluded.name, excluded.email, excluded.phone, excluded.country, excluded.lead_days, excluded.note, excluded.active)
+  lead_days = excluded.lead_days, over_percent = excluded.over_percent, note = excluded.note, active = excluded.active, version = s.version + 1
+WHERE (s.name, s.email, s.phone, s.country, s.lead_days, s.over_percent, s.note, s.active) IS DISTINCT FROM
+  (excluded.name, excluded.email, excluded.phone, excluded.country, excluded.lead_days, excluded.over_percent, excluded.note, excluded.active)
 RETURNING id, code, version"""
 
 
@@ -61,4 +61,5 @@ def _outcome(code: str, saved: dict[str, SavedSupplier], there: dict[str, Any]) 
 def _columns(wanted: Sequence[NewSupplier]) -> list[str]:
     return [arrays.texts(new.code for new in wanted), arrays.texts(new.name for new in wanted), arrays.texts(new.email for new in wanted),
             arrays.texts(new.phone for new in wanted), arrays.texts(new.country.upper() for new in wanted),
-            arrays.ints(new.lead_days for new in wanted), arrays.texts(new.note for new in wanted), arrays.bools(new.active for new in wanted)]
+            arrays.ints(new.lead_days for new in wanted), arrays.ints(new.over_percent for new in wanted),
+            arrays.texts(new.note for new in wanted), arrays.bools(new.active for new in wanted)]

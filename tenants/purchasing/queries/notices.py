@@ -115,7 +115,7 @@ def get_notice(number: int) -> OneNotice:
     if not found:
         raise UnknownNotice("/number", number=number)
     lines = [OneNoticeLine(*line) for line in db.rows(_LINES, (found[0].id,))]
-    receipt = db.rows("SELECT number FROM goods_receipt WHERE notice_id = %s", (found[0].id,))
+    receipt = db.rows("SELECT number FROM goods_receipt WHERE notice_id = %s AND reversed_at IS NULL", (found[0].id,))
     return OneNotice(found[0], lines, receipt[0].number if receipt else None)
 
 

@@ -1,11 +1,12 @@
 """Receipts: deliveries as they were taken in."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 from saas.kit import clock, db, search
 from saas.kit.context import tenant
+from saas.kit.events import Told, story
 from saas.kit.i18n import _l
 from saas.kit.inputs import Day, Field, Input, Line
 from saas.kit.operations import query
@@ -15,7 +16,7 @@ from tenants.purchasing.errors import UnknownReceipt
 
 _ROWS = """
 SELECT r.id, r.number, p.number AS purchase, n.number AS notice, s.code AS supplier, s.name AS supplier_name, w.code AS warehouse,
-       w.name AS warehouse_name, r.note, r.received_by, r.received_at, t.good, t.damaged, t.over, t.short
+       w.name AS warehouse_name, r.note, r.received_by, r.received_at, r.reversed_at, r.version, t.good, t.damaged, t.over, t.short
   FROM goods_receipt r JOIN supplier s ON s.id = r.supplier_id JOIN warehouse w ON w.id = r.warehouse_id
   LEFT JOIN purchase_order p ON p.id = r.purchase_id LEFT JOIN notice n ON n.id = r.notice_id
   CROSS JOIN LATERAL (SELECT coalesce(sum(l.good), 0)::bigint AS good, coalesce(sum(l.damaged), 0)::bigint AS damaged,
@@ -23,13 +24,22 @@ SELECT r.id, r.number, p.number AS purchase, n.number AS notice, s.code AS suppl
     coalesce(sum(greatest(0, l.expected - l.good - l.damaged)), 0)::bigint AS short FROM goods_receipt_line l WHERE l.receipt_id = r.id) t
  WHERE {where} ORDER BY r.id DESC LIMIT %(limit)s"""
 _LINES = """
-SELECT l.line_no, s.code AS sku, s.title, l.purchase_line_no, l.lot, l.expected, l.good, l.damaged, l.unit_cost
-  FROM goods_receipt_line l JOIN sku s ON s.id = l.sku_id WHERE l.receipt_id = %s ORDER BY l.line_no"""
+SELECT l.line_no, s.code AS sku, s.title, l.purchase_line_no, l.lot, t.expires_on, l.expected, l.good, l.damaged, l.unit_cost, l.reason
+  FROM goods_receipt_line l JOIN sku s ON s.id = l.sku_id LEFT JOIN lot t ON t.sku_id = l.sku_id AND t.code = l.lot
+ WHERE l.receipt_id = %s ORDER BY l.line_no"""
+
+VIEWS = {
+    "all": "true",
+    "differs": """r.reversed_at IS NULL AND EXISTS (SELECT FROM goods_receipt_line l
+  WHERE l.receipt_id = r.id AND (l.damaged > 0 OR l.good + l.damaged <> l.expected))""",
+    "reversed": "r.reversed_at IS NOT NULL",
+}
 
 
 class FindReceipts(Input):
     """What a list of receipts shows."""
 
+    view: Literal["all", "differs", "reversed"] = Field("all", title=_l("View"))
     supplier: Line = Field("", title=_l("Supplier"))
     sku: Line = Field("", title=_l("SKU"))
     q: Line = Field("", title=_l("Search"))
@@ -52,10 +62,19 @@ class ReceiptRow:
     note: str
     received_by: dict[str, Any]
     received_at: datetime
+    reversed_at: datetime | None
+    version: int
     good: int
     damaged: int
     over: int
     short: int
+
+    @property
+    def state(self) -> str:
+        """posted, differs or reversed, as saas.ui.states names them."""
+        if self.reversed_at:
+            return "reversed"
+        return "differs" if self.damaged or self.over or self.short else "posted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +86,12 @@ class OneReceiptLine:
     title: str
     purchase_line_no: int | None
     lot: str | None
+    expires_on: date | None
     expected: int
     good: int
     damaged: int
     unit_cost: int | None
+    reason: str
 
     @property
     def over(self) -> int:
@@ -97,7 +118,7 @@ def list_receipts(find: FindReceipts, after: str | None = None, limit: int = 50)
     values["until"] = clock.day_bounds(find.received_to, tenant().zone)[1] if find.received_to else None
     tests = {"supplier": "s.code = %(supplier)s", "since": "r.received_at >= %(since)s", "until": "r.received_at < %(until)s",
              "sku": "r.id IN (SELECT l.receipt_id FROM goods_receipt_line l JOIN sku k ON k.id = l.sku_id WHERE k.code = %(sku)s)"}
-    where = [test for name, test in tests.items() if values[name]]
+    where = [test for name, test in tests.items() if values[name]] + [VIEWS[find.view]]
     for i, word in enumerate(search.fold(find.q).split()):
         where.append("translate(lower(normalize(concat_ws(' ', r.number, p.number, n.number, r.note, s.code, s.name), NFKC)), 'ё', 'е') "
                      f"LIKE %(word{i})s")
@@ -119,3 +140,9 @@ def get_receipt(number: int) -> OneReceipt:
     if not found:
         raise UnknownReceipt("/number", number=number)
     return OneReceipt(found[0], [OneReceiptLine(*line) for line in db.rows(_LINES, (found[0].id,))])
+
+
+@query("purchasing:read")
+def receipt_story(receipt_id: int) -> list[Told]:
+    """What happened to a receipt, newest first."""
+    return story("receipt", receipt_id)

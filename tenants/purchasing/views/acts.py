@@ -10,7 +10,7 @@ from saas.kit.i18n import _, _n
 from saas.kit.inputs import read
 from saas.kit.operations import Outcome, only
 from tenants.purchasing import operations, queries
-from tenants.purchasing.inputs import LowWish, NoticeAct, PurchaseAct
+from tenants.purchasing.inputs import LowWish, NoticeAct, OfferEnd, PurchaseAct, ReceiptAct
 from tenants.purchasing.views.door import door, must, told
 
 ASKED = {"cancel": operations.cancel_purchase_orders, "close": operations.close_purchase_orders}
@@ -57,6 +57,26 @@ def settle(number: int, what: str) -> ResponseReturnValue:
 def cancel_notice(number: int) -> ResponseReturnValue:
     only(operations.cancel_notices([read(NoticeAct, {"number": number})]))
     return told(_("Advance notice %(number)s is cancelled.", number=number), "purchasing.notice", number=number)
+
+
+@door.get("/receipts/<int:number>/reverse")
+def ask_reverse(number: int) -> ResponseReturnValue:
+    must("purchasing:receive")
+    return render_template("purchasing/reverse.html", one=queries.get_receipt(number))
+
+
+@door.post("/receipts/<int:number>/reverse")
+def reverse(number: int) -> ResponseReturnValue:
+    act = read(ReceiptAct, {"number": number, "reason": request.form.get("reason", "")[:500]})
+    done = only(operations.reverse_receipts([act]))
+    return told(_n("Receipt %(number)s is reversed: %(num)s piece left the shelf.", "Receipt %(number)s is reversed: %(num)s pieces left the shelf.",
+                   done.pieces, number=number), "purchasing.receipt", number=number)
+
+
+@door.post("/suppliers/<path:code>/offers/end")
+def end_offer(code: str) -> ResponseReturnValue:
+    only(operations.end_offers([read(OfferEnd, {"supplier": code, "sku": request.form.get("sku", "")})]))
+    return told(_("%(sku)s isn't offered any more.", sku=request.form["sku"]), "purchasing.supplier", code=code)
 
 
 @door.post("/low")

@@ -6,35 +6,36 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tenants.inventory.queries import warehouse_names
-from tenants.purchasing import queries
-from tenants.purchasing.queries import LIMIT, FindNotices, FindPurchases, FindReceipts
+from tenants.purchasing import queries, wording
+from tenants.purchasing.queries import LIMIT, FindNotices, FindPurchases, FindReceipts, FindSuppliers
 from tenants.purchasing.views.door import door, must, wanted
-from tenants.purchasing.wording import VIEWS
 
 
 @door.get("/")
 def index() -> ResponseReturnValue:
     find = wanted(FindPurchases)
     return render_template("purchasing/index.html", find=find, page=queries.list_purchases(find, request.args.get("after")),
-                           counts=queries.count_purchases(find), suppliers=queries.supplier_names(), VIEWS=VIEWS, LIMIT=LIMIT)
+                           counts=queries.count_purchases(find), suppliers=queries.supplier_names(), VIEWS=wording.VIEWS, LIMIT=LIMIT)
 
 
 @door.get("/suppliers")
 def suppliers() -> ResponseReturnValue:
-    q = request.args.get("q", "")[:200]
-    return render_template("purchasing/suppliers.html", q=q, page=queries.list_suppliers(q, request.args.get("after")))
+    find = wanted(FindSuppliers)
+    return render_template("purchasing/suppliers.html", find=find, page=queries.list_suppliers(find, request.args.get("after")), VIEWS=wording.SUPPLIERS)
 
 
 @door.get("/notices")
 def notices() -> ResponseReturnValue:
     find = wanted(FindNotices)
-    return render_template("purchasing/notices.html", find=find, page=queries.list_notices(find, request.args.get("after")))
+    return render_template("purchasing/notices.html", find=find, page=queries.list_notices(find, request.args.get("after")), VIEWS=wording.NOTICES,
+                           suppliers=queries.supplier_names())
 
 
 @door.get("/receipts")
 def receipts() -> ResponseReturnValue:
     find = wanted(FindReceipts)
-    return render_template("purchasing/receipts.html", find=find, page=queries.list_receipts(find, request.args.get("after")))
+    return render_template("purchasing/receipts.html", find=find, page=queries.list_receipts(find, request.args.get("after")), VIEWS=wording.RECEIPTS,
+                           suppliers=queries.supplier_names())
 
 
 @door.get("/low")

@@ -9,6 +9,7 @@ from saas.kit.context import tenant
 from tenants.purchasing import queries
 from tenants.purchasing.telling import story_days
 from tenants.purchasing.views.door import door
+from tenants.purchasing.wording import REASONS
 
 
 @door.get("/<int:number>")
@@ -26,4 +27,5 @@ def notice(number: int) -> ResponseReturnValue:
 
 @door.get("/receipts/<int:number>")
 def receipt(number: int) -> ResponseReturnValue:
-    return render_template("purchasing/receipt.html", one=queries.get_receipt(number), company=tenant())
+    one = queries.get_receipt(number)
+    return render_template("purchasing/receipt.html", one=one, story=story_days(queries.receipt_story(one.row.id)), company=tenant(), REASONS=REASONS)

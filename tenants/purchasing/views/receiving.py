@@ -13,6 +13,7 @@ from tenants.purchasing import queries
 from tenants.purchasing.counting import Delivery
 from tenants.purchasing.operations import receive_goods
 from tenants.purchasing.views.door import door, must, told
+from tenants.purchasing.wording import REASONS
 
 
 @door.get("/receive")
@@ -38,4 +39,4 @@ def receive() -> ResponseReturnValue:
 def _page(delivery: Delivery) -> ResponseReturnValue:
     checked: Any = "check" in request.form and not delivery.missed
     return render_template("purchasing/receive.html", delivery=delivery, form=delivery.form, checked=checked, title=_("Receive goods"),
-                           suppliers=queries.supplier_names(), houses=warehouse_names()), delivery.form.status
+                           suppliers=queries.supplier_names(), houses=warehouse_names(), REASONS=REASONS), delivery.form.status

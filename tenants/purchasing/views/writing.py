@@ -12,9 +12,11 @@ from saas.kit.operations import only
 from saas.kit.web import Form
 from tenants.inventory.queries import warehouse_names
 from tenants.purchasing import queries
-from tenants.purchasing.drafting import LinedForm
-from tenants.purchasing.inputs import NewNotice, NewPurchaseOrder, NewSupplier, PurchaseChange
-from tenants.purchasing.operations import announce, change_purchase_orders, place_purchase_orders, preview_purchase_change, save_suppliers
+from tenants.purchasing.drafting import LinedForm, figure
+from tenants.purchasing.inputs import NewNotice, NewOffer, NewPurchaseOrder, NewSupplier, PurchaseChange
+from tenants.purchasing.operations import (
+    announce, change_purchase_orders, offer_goods, place_purchase_orders, preview_purchase_change, save_suppliers,
+)
 from tenants.purchasing.queries import OnePurchase
 from tenants.purchasing.views.door import door, must, told
 
@@ -84,9 +86,24 @@ def new_supplier() -> ResponseReturnValue:
 
 @door.get("/suppliers/<path:code>")
 def supplier(code: str) -> ResponseReturnValue:
+    return _supplier(code, Form(NewOffer, supplier=code))
+
+
+@door.post("/suppliers/<path:code>/offers")
+def offer(code: str) -> ResponseReturnValue:
+    typed = {name: figure(value) if name in ("unit_cost", "lead_days") else value for name, value in request.form.items()}
+    form = Form(NewOffer, {**typed, "supplier": code})
+    made = form.submit(lambda given: only(offer_goods([given])))
+    if made is None:
+        return _supplier(code, form)
+    return told(_("The price of %(sku)s is noted.", sku=made.sku), "purchasing.supplier", code=code)
+
+
+def _supplier(code: str, offering: Form[NewOffer]) -> ResponseReturnValue:
     one = queries.get_supplier(code)
     known = {name: getattr(one, name) for name in NewSupplier.model_fields}
-    return render_template("purchasing/supplier.html", form=Form(NewSupplier, **known), one=one)
+    return render_template("purchasing/supplier.html", form=Form(NewSupplier, **known), one=one, offering=offering,
+                           offers=queries.list_offers(code, request.args.get("after"), 50), company=g.entry.tenant), offering.status
 
 
 @door.post("/suppliers")

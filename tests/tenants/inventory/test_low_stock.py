@@ -73,7 +73,7 @@ def test_page_and_api_show_the_same_in_a_few_statements(world: World, ann: Membe
         seen.append(len(statements))
     assert seen[0] == seen[1] and "S19" in text_of(page)
     (first,) = Program(world, token_for(ann)).get("/stock/low?limit=1").json["data"]
-    assert first == {"sku": "S00", "title": "S00 title", "available": 2, "waiting": 0, "coming": 0, "reorder_point": 5, "suggested": 4}
+    assert first == {"sku": "S00", "title": "S00 title", "available": 2, "waiting": 0, "coming": 0, "drafted": 0, "reorder_point": 5, "suggested": 4}
     assert Program(world, token_for(zoe)).get("/stock/low").json["data"] == []
     assert "在庫僅少の商品はありません" in text_of(signed_in(world.app, zoe.email).get("/t/bolt/stock/low"))
     assert browser.get("/t/acme/stock/low?q=nothing+here").status_code == 200

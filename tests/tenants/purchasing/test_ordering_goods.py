@@ -10,7 +10,7 @@ from tenants.purchasing.operations import (
     save_suppliers, send_purchase_orders,
 )
 from tenants.purchasing.queries import (
-    FindPurchases, count_purchases, get_notice, get_purchase, get_supplier, list_purchases, list_suppliers, purchase_story, supplier_names,
+    FindPurchases, FindSuppliers, count_purchases, get_notice, get_purchase, get_supplier, list_purchases, list_suppliers, purchase_story, supplier_names,
 )
 from tests.cast import Member
 from tests.statements import counted
@@ -25,7 +25,7 @@ def test_suppliers_are_brought_up_to_date(ann: Member) -> None:
             NewSupplier(code="NORTH", name="x", version=9), NewSupplier(code="EAST", name="東")])
         assert [o.status for o in (again, changed, new)] == ["again", "done", "done"] and stale.error and stale.error.code == "stale"
         assert get_supplier("SOUTH").country == "JP"
-        assert [one.code for one in list_suppliers("東").rows] == ["EAST"] and list(supplier_names()) == ["NORTH", "SOUTH", "EAST"]
+        assert [one.code for one in list_suppliers(FindSuppliers(q="東")).rows] == ["EAST"] and list(supplier_names()) == ["NORTH", "SOUTH", "EAST"]
 
 
 def test_an_order_adds_up_and_is_expected_after_the_suppliers_lead_time(ann: Member) -> None:

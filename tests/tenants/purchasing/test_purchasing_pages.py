@@ -112,7 +112,7 @@ def test_what_is_low_becomes_drafts_that_are_sent_together(world: World, ann: Me
             set_reorder_point(ReorderPoint(sku=sku, quantity=5))
     browser = signed_in(world.app, ann.email)
     page = opened(browser, f"{ROOM}/low")
-    assert "never bought" in page.text
+    assert "no supplier" in page.text
     assert browser.post(f"{ROOM}/low", {"key": page.value("key")}).status_code == 303
     with ann.at_work(read_only=True):
         draft, = list_purchases(FindPurchases(view="send")).rows
@@ -130,7 +130,44 @@ def test_suppliers_are_kept_on_their_pages(world: World, ann: Member) -> None:
     assert browser.post(f"{ROOM}/suppliers", {"code": "X", "name": ""}).status_code == 422
 
 
-PATHS = ["/", "/?view=late&q=north&supplier=NORTH", "/new", "/suppliers", "/suppliers/NORTH", "/notices", "/receipts", "/receive", "/low",
+def test_a_receipt_is_reversed_after_a_question(world: World, ann: Member) -> None:
+    supplied(ann, MUG=0)
+    number = received(ann, {"sku": "MUG", "good": 2}, purchase_order=bought(ann, MUG=2).number).number
+    browser = signed_in(world.app, ann.email)
+    assert any(link.endswith("/reverse") for link in opened(browser, f"{ROOM}/receipts/{number}").links)
+    opened(browser, f"{ROOM}/receipts/{number}/reverse")
+    done = browser.post(f"{ROOM}/receipts/{number}/reverse", {"reason": "wrong dock"})
+    told = text_of(browser.get(done.location))
+    assert done.status_code == 303 and "2 pieces left the shelf" in told and "wrong dock" in told and "This receipt is reversed" in told
+    assert str(number) in opened(browser, f"{ROOM}/receipts?view=reversed").text
+
+
+def test_prices_are_noted_on_the_suppliers_page(world: World, ann: Member) -> None:
+    supplied(ann, MUG=0)
+    browser = signed_in(world.app, ann.email)
+    assert browser.post(f"{ROOM}/suppliers/NORTH/offers", {"sku": "MUG", "unit_cost": "3,10", "lead_days": "21"}).status_code == 303
+    assert "$3.10" in opened(browser, f"{ROOM}/suppliers/NORTH").text
+    bad = browser.post(f"{ROOM}/suppliers/NORTH/offers", {"sku": "MUG", "unit_cost": "dear"})
+    assert bad.status_code == 422 and 'class="wrong"' in bad.text and 'value="dear"' in bad.text
+    assert browser.post(f"{ROOM}/suppliers/NORTH/offers/end", {"sku": "MUG"}).status_code == 303
+    assert "No prices yet" in opened(browser, f"{ROOM}/suppliers/NORTH").text
+
+
+@pytest.mark.parametrize("name", ["purchases", "suppliers", "notices", "receipts"])
+def test_every_list_is_kept_as_a_view_and_taken_away(world: World, ann: Member, name: str) -> None:
+    supplied(ann, MUG=0)
+    order = bought(ann, MUG=2).number
+    noticed(ann, order, MUG=1)
+    received(ann, {"sku": "MUG", "good": 2}, purchase_order=order)
+    browser = signed_in(world.app, ann.email)
+    file = browser.get(f"/t/acme/lists/{name}/export.csv?q=north")
+    assert file.status_code == 200 and "NORTH Ltd" in file.text and browser.get(f"/t/acme/lists/{name}/export.xlsx").status_code == 200
+    kept = browser.post(f"/t/acme/lists/{name}/views/new", {"name": "From the north", "query": "q=north"})
+    assert kept.status_code == 303 and "From the north" in opened(browser, kept.location).text
+
+
+PATHS = ["/", "/?view=late&q=north&supplier=NORTH", "/new", "/suppliers", "/suppliers?view=coming&sku=MUG", "/suppliers/NORTH", "/notices", "/receipts",
+         "/receipts?view=differs&supplier=NORTH", "/receipts/{receipt}/reverse", "/receive", "/low",
          "/{order}", "/{order}/change", "/notices/{notice}", "/receipts/{receipt}", "/receive?order={order}", "/notices/new?order={order}"]
 
 
@@ -162,7 +199,7 @@ def test_a_viewer_looks_and_a_stranger_sees_nothing(world: World, ann: Member, b
     viewer, stranger = signed_in(world.app, ben.email), signed_in(world.app, zoe.email)
     page = opened(viewer, f"{ROOM}/{number}")
     assert not [link for link in page.links if "receive" in link] and "Cancel order" not in page.text
-    for path in ("/new", "/receive", "/low", f"/{number}/change", f"/{number}/cancel"):
+    for path in ("/new", "/receive", "/low", "/suppliers/new", "/notices/new", f"/{number}/change", f"/{number}/cancel"):
         assert viewer.get(ROOM + path).status_code == 403, path
     assert viewer.post(f"{ROOM}/{number}/cancel").status_code == 403
     for path in (f"/t/bolt/purchasing/{number}", f"{ROOM}/{number}"):
