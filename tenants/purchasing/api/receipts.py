@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from saas.kit.api import Each, Paging, Sparse, done_each, listing
 from saas.kit.api.answers import outcomes, outcomes_model, page_of_model
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input
+from saas.kit.inputs import Field, Input, NotAnAmount
 from saas.kit.operations import only
 from tenants.catalogue.errors import UnknownSku
 from tenants.inventory.errors import KitHoldsNoStock, LotExpiresOtherwise, LotNeeded, OnePiecePerSerial, SerialIsElsewhere, UnknownLocation, UnknownWarehouse
@@ -41,7 +41,7 @@ def receipts(asked: ReceiptsAsked) -> Any:
 @api.endpoint("POST", "/receipts", takes=NewGoodsReceipt, gives=answers.TakenInOut, permission="purchasing:receive", status=201, summary=_l("Take a delivery in"),
               errors=(FromWhom, NothingReceived, UnknownSupplier, SupplierOff, AnotherSupplier, UnknownPurchaseOrder, NotSentYet, PurchaseOver, UnknownNotice,
                       NoticeOver, AnotherOrder, UnknownWarehouse, UnknownLocation, UnknownSku, KitHoldsNoStock, LotNeeded, LotExpiresOtherwise,
-                      OnePiecePerSerial, SerialIsElsewhere, TooManyArrived, WorthTooMuch))
+                      OnePiecePerSerial, SerialIsElsewhere, TooManyArrived, NotAnAmount, WorthTooMuch))
 def take_in(new: NewGoodsReceipt) -> Any:
     outcome, = operations.receive_goods([new])
     return created(outcome, answers.taken_in)

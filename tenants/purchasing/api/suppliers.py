@@ -8,9 +8,10 @@ from saas.kit.api import Each, Paging, Sparse, done_each, listing
 from saas.kit.api.answers import outcomes, outcomes_model, page_of_model
 from saas.kit.errors import NotFound, Stale
 from saas.kit.i18n import _l
-from saas.kit.inputs import CurrencyCode, Field, Input, Line, Positive, Prose
+from saas.kit.inputs import CurrencyCode, Field, Input, Line, NotAnAmount, Positive, Prose, read
 from saas.kit.operations import only
 from tenants.catalogue.errors import UnknownSku
+from tenants.inventory.errors import KitHoldsNoStock
 from tenants.purchasing import answers, operations, queries
 from tenants.purchasing.api.door import MOST, api, created, tagged
 from tenants.purchasing.errors import NotOffered, UnknownCurrency, UnknownSupplier
@@ -18,6 +19,8 @@ from tenants.purchasing.inputs import NewOffer, NewSupplier, OfferEnd
 from tenants.purchasing.queries import FindSuppliers
 
 ETAG = "SELECT version FROM supplier WHERE code = %(code)s FOR NO KEY UPDATE"
+
+CLEARED = ("lead_days", "over_percent")
 
 
 class SuppliersAsked(FindSuppliers, Paging, Sparse):
@@ -29,7 +32,7 @@ class OffersAsked(Paging, Sparse):
 
 
 class SupplierIn(Input):
-    """What of a supplier changes; left out means as it is."""
+    """What of a supplier changes; left out means as it is. Null takes a lead time or a most over the order away."""
 
     name: Line | None = Field(None, title=_l("Name"), min_length=1)
     email: Line | None = Field(None, title=_l("E-mail"))
@@ -115,7 +118,8 @@ def supplier(_asked: Sparse, code: str) -> Any:
 def change_supplier(what: SupplierIn, code: str) -> Any:
     there = queries.get_supplier(code)
     as_it_is = {name: getattr(there, name) for name in NewSupplier.model_fields}
-    only(operations.save_suppliers([NewSupplier(**{**as_it_is, **what.model_dump(exclude_unset=True)})]))
+    wanted = {name: value for name, value in what.model_dump(exclude_unset=True).items() if value is not None or name in CLEARED}
+    only(operations.save_suppliers([read(NewSupplier, {**as_it_is, **wanted})]))
     return tagged(answers.supplier(queries.get_supplier(code)))
 
 
@@ -127,7 +131,7 @@ def offers(asked: OffersAsked, code: str) -> Any:
 
 
 @api.endpoint("POST", "/suppliers/<path:code>/offers", takes=OfferIn, gives=OfferedOut, permission="purchasing:order", status=201,
-              errors=(UnknownSupplier, UnknownSku, UnknownCurrency), summary=_l("Note what a supplier takes for a SKU"))
+              errors=(UnknownSupplier, UnknownSku, KitHoldsNoStock, UnknownCurrency, NotAnAmount), summary=_l("Note what a supplier takes for a SKU"))
 def offer(what: OfferIn, code: str) -> Any:
     outcome, = operations.offer_goods([NewOffer(supplier=code, **what.model_dump())])
     return created(outcome, answers.offered)
