@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from saas.kit.api import Each, Paging, Sparse, done_each, listing
 from saas.kit.api.answers import outcomes, outcomes_model, page_of_model
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, NotAnAmount
+from saas.kit.inputs import Field, Input, Missing, NotAnAmount
 from saas.kit.operations import Outcome, only
 from tenants.catalogue.errors import UnknownSku
 from tenants.inventory.errors import KitHoldsNoStock, UnknownWarehouse
@@ -21,7 +21,7 @@ from tenants.purchasing.queries import FindPurchases
 
 ETAG = "SELECT version FROM purchase_order WHERE number = %(number)s FOR NO KEY UPDATE"
 _MONEY = (UnknownCurrency, RateNeeded, NotARate, RateOfOwnCurrency, NotAnAmount, WorthTooMuch)
-_CHANGE = (UnknownPurchaseOrder, PurchaseOver, UnknownPurchaseLine, BelowArrived, CostSettled, LineInUse, NoLineStays, UnknownSku, KitHoldsNoStock, *_MONEY)
+_CHANGE = (Missing, UnknownPurchaseOrder, PurchaseOver, UnknownPurchaseLine, BelowArrived, CostSettled, LineInUse, NoLineStays, UnknownSku, KitHoldsNoStock, *_MONEY)
 
 
 class PurchasesAsked(FindPurchases, Paging, Sparse):
