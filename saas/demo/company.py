@@ -40,6 +40,18 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
+class Vendor:
+    """Whom the company buys from; `over_percent` as purchasing has it."""
+
+    code: str
+    name: str
+    email: str
+    phone: str
+    lead_days: int
+    over_percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Buyer:
     """An invented customer and where they live."""
 
@@ -51,7 +63,7 @@ class Buyer:
 class Company:
     """Everything the seed knows of one client company. `crew` is role → name; `houses` its warehouses' names, and
     `second_house` the second one's code; `feed` the program that hands its orders over; `holds` kind → why people hold
-    orders; `rounds` what they note on transfers and counts; `local_tax` region → rate in per cent where tax comes on top of the prices."""
+    orders; `buying` why what they bought went otherwise; `rounds` what they note on transfers and counts; `local_tax` region → rate in per cent where tax comes on top of the prices."""
 
     slug: str
     name: str
@@ -72,6 +84,8 @@ class Company:
     cancellations: tuple[str, ...]
     supplier_notes: tuple[str, ...]
     rounds: Mapping[str, str]
+    vendors: tuple[Vendor, Vendor, Vendor]
+    buying: Mapping[str, str]
     return_notes: tuple[str, ...]
     return_refusal: str
     refund_method: str

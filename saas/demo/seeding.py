@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 
 from saas.demo.bringing import bring_files
+from saas.demo.buying import buy_goods
 from saas.demo.closing import leave_open, prove
 from saas.demo.company import Company
 from saas.demo.crew import Crew
@@ -69,6 +70,7 @@ def _fill(url: str, company: Company, tenant: Tenant, kept: Kept, now: datetime)
     history = History(company, crew, now)
     history.play()
     send_back(company, crew, now)
+    buy_goods(company, crew, now)
     bring_files(company, crew, now)
     let_surprises_arrive(company, crew, now)
     leave_open(company, crew, now)

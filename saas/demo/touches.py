@@ -16,6 +16,7 @@ _BACK = (
          AND e.name = 'order.held' AND e.data ->> 'kind' = h.kind AND e.at <= coalesce(h.lifted_at, now())), o.placed_at)
        FROM orders o WHERE o.id = h.order_id""",
     "UPDATE import SET created_at = started_at",
+    "UPDATE purchase_order SET created_at = ordered_at WHERE ordered_at IS NOT NULL",
 )
 
 

@@ -71,3 +71,13 @@ def test_one_file_was_applied_and_one_waits_with_its_mistakes(company):
 
 def test_its_past_leaves_no_work_behind(demo, answer):
     assert demo.rows("SELECT (SELECT count(*) FROM saas.outbox), (SELECT count(*) FROM saas.job WHERE state <> 'done')") == [(0, 0)]
+
+
+def test_goods_are_bought_in_every_state(company):
+    assert {state for (state,) in company("SELECT DISTINCT state FROM purchase_order")} == {
+        "draft", "ordered", "part_received", "received", "closed", "cancelled"}
+    ((late, coming, reversed_, differs),) = company(
+        "SELECT (SELECT count(*) FROM purchase_order WHERE state = 'ordered' AND expected_on < now()::date - 1), (SELECT count(*) FROM notice WHERE state = 'announced'), "
+        "(SELECT count(*) FROM goods_receipt WHERE reversed_at IS NOT NULL), (SELECT count(*) FROM goods_receipt_line WHERE reason <> '')")
+    assert (late, coming, reversed_, differs) == (1, 1, 1, 2)
+    assert company("SELECT count(*) FROM goods_receipt r JOIN purchase_order p ON p.id = r.purchase_id WHERE r.received_at < p.ordered_at") == [(0,)]

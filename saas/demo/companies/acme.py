@@ -2,7 +2,7 @@
 
 from random import Random
 
-from saas.demo.company import Buyer, Carrier, Channel, Company
+from saas.demo.company import Buyer, Carrier, Channel, Company, Vendor
 from tenants.orders.inputs import Address, Customer
 
 GOODS = """
@@ -78,6 +78,11 @@ ACME = Company(
     cancellations=("Customer changed their mind", "Ordered twice", "Found it cheaper elsewhere"),
     supplier_notes=("PO 2207, Cascade Outfitters", "PO 2213, Nordbay Textiles", "PO 2219, Two Rivers Metalworks"),
     rounds={"refill": "Refill before the weekend", "lost": "Carton torn open at the depot", "count": "Weekly count, fast movers", "gone": "Sample given away and not booked"},
+    vendors=(Vendor("CASCADE", "Cascade Outfitters", "orders@cascade.example", "(503) 555-0144", 14, 5),
+             Vendor("NORDBAY", "Nordbay Textiles", "sales@nordbay.example", "(206) 555-0118", 21),
+             Vendor("TWORIVERS", "Two Rivers Metalworks", "desk@tworivers.example", "(208) 555-0171", 18, 10)),
+    buying={"closed": "The maker stopped this line", "twice": "Same pallet counted twice", "cancelled": "Found in the Reno overflow after all",
+            "differs": "One carton crushed, one not on the truck"},
     return_notes=("Too small for the pack, otherwise perfect.", "The zipper sticks halfway.", "Box was dented on arrival.", "Ordered two by mistake."),
     return_refusal="Clearly used on a trip", refund_method="Card",
     shipping="6.95", free_from="99.00", local_tax={"CA": "8.25", "WA": "6.5", "CO": "2.9", "NY": "8.88", "TX": "6.25", "AZ": "5.6", "UT": "4.85"},

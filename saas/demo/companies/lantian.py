@@ -2,7 +2,7 @@
 
 from random import Random
 
-from saas.demo.company import Buyer, Carrier, Channel, Company
+from saas.demo.company import Buyer, Carrier, Channel, Company, Vendor
 from tenants.orders.inputs import Address, Customer
 
 GOODS = """
@@ -75,6 +75,9 @@ LANTIAN = Company(
     cancellations=("买家不想要了", "重复下单", "超时未付款"),
     supplier_notes=("采购单 3308 龙坞茶厂", "采购单 3315 华南电子", "采购单 3321 德化瓷业"),
     rounds={"refill": "周末前补货", "lost": "中转时外箱破损", "count": "每周盘点 畅销品", "gone": "样品取走未登记"},
+    vendors=(Vendor("LONGWU", "龙坞茶厂", "dingdan@longwu.example", "0571-5550-0134", 7, 5), Vendor("HUANAN", "华南电子", "xiaoshou@huanan.example", "0755-5550-0118", 12),
+             Vendor("DEHUA", "德化瓷业", "fahuo@dehua.example", "0595-5550-0171", 15, 0)),
+    buying={"closed": "供应商已停产", "twice": "同一托盘重复点收", "cancelled": "二号仓找到库存", "differs": "一箱压坏，一箱未到"},
     return_notes=("颜色与图片不符。", "收到时外壳有裂痕。", "买重复了，想退一件。", "发错了型号。"),
     return_refusal="有明显使用痕迹", refund_method="支付宝",
     shipping="8.00", free_from="59.00", local_tax={},

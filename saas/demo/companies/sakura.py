@@ -2,7 +2,7 @@
 
 from random import Random
 
-from saas.demo.company import Buyer, Carrier, Channel, Company
+from saas.demo.company import Buyer, Carrier, Channel, Company, Vendor
 from tenants.orders.inputs import Address, Customer
 
 GOODS = """
@@ -80,6 +80,9 @@ SAKURA = Company(
     cancellations=("お客様都合によるキャンセル", "二重注文のため", "入金期限切れ"),
     supplier_notes=("発注 1182 東濃陶器", "発注 1190 今治タオル工房", "発注 1197 八女茶園"),
     rounds={"refill": "週末前の補充", "lost": "中継拠点で箱が破損", "count": "週次棚卸 売れ筋", "gone": "サンプル出しの記録漏れ"},
+    vendors=(Vendor("TONO", "東濃陶器", "juchu@tono.example", "0572-55-0134", 14, 5), Vendor("IMABARI", "今治タオル工房", "sales@imabari.example", "0898-55-0161", 10),
+             Vendor("YAME", "八女茶園", "shukka@yame.example", "0943-55-0127", 7, 0)),
+    buying={"closed": "仕入先で廃番", "twice": "同じパレットを二重に計上", "cancelled": "第二倉庫で在庫が見つかったため", "differs": "1箱破損、1箱未着"},
     return_notes=("思っていた色と違いました。", "届いた時に欠けがありました。", "贈り物が重なってしまいました。", "別の柄が入っていました。"),
     return_refusal="使用の跡があるため", refund_method="クレジットカード",
     shipping="550", free_from="5500", local_tax={},

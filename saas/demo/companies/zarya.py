@@ -2,7 +2,7 @@
 
 from random import Random
 
-from saas.demo.company import Buyer, Carrier, Channel, Company
+from saas.demo.company import Buyer, Carrier, Channel, Company, Vendor
 from tenants.orders.inputs import Address, Customer
 
 GOODS = """
@@ -82,6 +82,10 @@ ZARYA = Company(
     cancellations=("Покупатель передумал", "Заказ оформлен дважды", "Не оплачен в срок"),
     supplier_notes=("Накладная 418, «Ивтекстиль»", "Накладная 425, «Гончар»", "Накладная 431, «Лоза»"),
     rounds={"refill": "Пополнение к выходным", "lost": "Вскрыта коробка на терминале", "count": "Еженедельный пересчёт ходовых", "gone": "Отдали образец и не списали"},
+    vendors=(Vendor("ИВТЕКС", "Ивтекстиль", "zakaz@ivtekstil.example", "+7 4932 55-01-34", 14, 5),
+             Vendor("ГОНЧАР", "Гончар", "sklad@gonchar.example", "+7 4862 55-01-12", 21), Vendor("ЛОЗА", "Лоза", "opt@loza.example", "+7 831 555-01-71", 10, 10)),
+    buying={"closed": "Поставщик снял товар с производства", "twice": "Один поддон посчитан дважды", "cancelled": "Нашлось на втором складе",
+            "differs": "Одна коробка смята, одной не было в машине"},
     return_notes=("Не подошёл размер.", "Пришло с трещиной.", "Цвет отличается от фото.", "Заказали по ошибке два."),
     return_refusal="Есть следы использования", refund_method="Банковская карта",
     shipping="290.00", free_from="3000.00", local_tax={},

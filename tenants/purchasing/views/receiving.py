@@ -1,7 +1,6 @@
 """Taking a delivery in: scanned or typed, compared with what was expected, then posted."""
 
 import secrets
-from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -24,11 +23,14 @@ def ask_receive() -> ResponseReturnValue:
 
 @door.post("/receive")
 def receive() -> ResponseReturnValue:
-    """A scanned code adds a piece; the count is compared first; the second time it is posted."""
-    delivery = Delivery(request.form)
-    if "scan" in request.form and request.form["scan"].strip() or "more" in request.form or "sure" not in request.form:
-        delivery.scan(request.form.get("scan", "").strip()[:100])
+    """A scanned code adds a piece; with nothing scanned the count is compared, and what was compared is posted by its own
+    button or by sending the form from the keyboard. A scanner's second Enter posts nothing."""
+    delivery, scanned = Delivery(request.form), request.form.get("scan", "").strip()[:100]
+    delivery.scan(scanned)
+    if scanned or "more" in request.form:
         return _page(delivery)
+    if not ("sure" in request.form or "compared" in request.form and not {"check", "count"} & set(request.form)):
+        return _page(delivery, compared=True)
     made = delivery.form.submit(lambda given: only(receive_goods([given])))
     if made is None:
         return _page(delivery)
@@ -36,7 +38,5 @@ def receive() -> ResponseReturnValue:
                    made.good + made.damaged, number=made.number), "purchasing.receipt", number=made.number)
 
 
-def _page(delivery: Delivery) -> ResponseReturnValue:
-    checked: Any = "check" in request.form and not delivery.missed
-    return render_template("purchasing/receive.html", delivery=delivery, form=delivery.form, checked=checked, title=_("Receive goods"),
-                           suppliers=queries.supplier_names(), houses=warehouse_names(), REASONS=REASONS), delivery.form.status
+def _page(delivery: Delivery, compared: bool = False) -> ResponseReturnValue:
+    return render_template("purchasing/receive.html", delivery=delivery, form=delivery.form, compared=compared, title=_("Receive goods"), suppliers=queries.supplier_names(), houses=warehouse_names(), REASONS=REASONS), delivery.form.status

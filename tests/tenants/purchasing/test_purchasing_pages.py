@@ -67,8 +67,10 @@ def test_a_delivery_is_scanned_compared_and_posted(world: World, ann: Member) ->
     assert "Nothing answers to 999" in text_of(missed)
     checked = browser.post(f"{ROOM}/receive", {**typed, "check": "1"})
     assert "1 over 2 expected" in text_of(checked) and "1 short of 1 expected" in text_of(checked) and "Post receipt" in text_of(checked)
-    for _ in range(2):
-        posted = browser.post(f"{ROOM}/receive", {**typed, "sure": "1"})
+    twice = browser.post(f"{ROOM}/receive", {**typed, "compared": "1", "scan": "", "count": "1"})
+    assert twice.status_code == 200 and 'name="compared"' in twice.text
+    for how in ({"sure": "1"}, {"compared": "1", "scan": ""}):
+        posted = browser.post(f"{ROOM}/receive", {**typed, **how})
         assert posted.status_code == 303
     with ann.at_work(read_only=True):
         assert [row.good for row in list_receipts(FindReceipts()).rows] == [3]
