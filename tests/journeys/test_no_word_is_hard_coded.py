@@ -16,7 +16,7 @@ from tests.journeys.pages import addresses, furnish
 
 # Data of the test's own world, names of languages, codes and formats that are the same in every language.
 DATA = {word.casefold() for word in re.findall(r"[^\W\d_]{3,}", """
- Quayside Acme Trail Goods Ann Ben Cleo Otto acme example Maya Lindqvist Theo Okafor Boise Bannock Wrap it MUG title CUP Northline mail Shop
+ North Ltd POT Quayside Acme Trail Goods Ann Ben Cleo Otto acme example Maya Lindqvist Theo Okafor Boise Bannock Wrap it MUG title CUP Northline mail Shop
  week csv Ding Menge MAIN Main USD English Русский 简体中文 日本語 UTF Windows Shift JIS EUC KOI America New York Eastern Standard Time Ctrl Esc
  United States Dollar Shopify UTC Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec January February March April June July August September October November December
  Monday Tuesday Wednesday Thursday Friday Saturday Sunday nowhere Mug Lineitem quantity price Created two abc cancelled hours min sec ago hrs
