@@ -9,7 +9,7 @@ from saas.kit.inputs import Field, Input
 from saas.kit.operations import only
 from tenants.catalogue.errors import UnknownSku
 from tenants.inventory.errors import KitHoldsNoStock, UnknownWarehouse
-from tenants.purchasing import answers, operations, queries
+from tenants.purchasing import answers, operations, queries, shapes
 from tenants.purchasing.api.door import MOST, Why, api, created, tagged
 from tenants.purchasing.errors import (
     AnotherSupplier, FromWhom, NoticeOver, NotSentYet, PurchaseOver, SupplierOff, UnknownNotice, UnknownPurchaseOrder, UnknownSupplier,
@@ -34,14 +34,14 @@ def notice_now(number: int) -> Any:
     return tagged(answers.whole_notice(queries.get_notice(number)))
 
 
-@api.endpoint("GET", "/notices", asks=NoticesAsked, gives=page_of_model(answers.NoticeOut), permission="purchasing:read", errors=(),
+@api.endpoint("GET", "/notices", asks=NoticesAsked, gives=page_of_model(shapes.NoticeOut), permission="purchasing:read", errors=(),
               summary=_l("List advance notices, newest first"))
 def notices(asked: NoticesAsked) -> Any:
     page = queries.list_notices(asked, asked.after, asked.limit)
     return listing(map(answers.notice, page.rows), page.next)
 
 
-@api.endpoint("POST", "/notices", takes=NewNotice, gives=answers.AnnouncedOut, permission="purchasing:order", status=201, summary=_l("Announce a delivery"),
+@api.endpoint("POST", "/notices", takes=NewNotice, gives=shapes.AnnouncedOut, permission="purchasing:order", status=201, summary=_l("Announce a delivery"),
               errors=(FromWhom, UnknownSupplier, SupplierOff, AnotherSupplier, UnknownPurchaseOrder, NotSentYet, PurchaseOver, UnknownWarehouse, UnknownSku,
                       KitHoldsNoStock))
 def announce(new: NewNotice) -> Any:
@@ -49,19 +49,19 @@ def announce(new: NewNotice) -> Any:
     return created(outcome, answers.announced)
 
 
-@api.endpoint("POST", "/notices/bulk", takes=ManyNotices, gives=outcomes_model("notice", answers.AnnouncedOut), permission="purchasing:order", status=207,
+@api.endpoint("POST", "/notices/bulk", takes=ManyNotices, gives=outcomes_model("notice", shapes.AnnouncedOut), permission="purchasing:order", status=207,
               errors=(), summary=_l("Announce up to 1,000 deliveries, an outcome each"))
 def announce_many(many: ManyNotices) -> Any:
     return outcomes(done_each(NewNotice, many.notices, operations.announce), "notice", answers.announced), 207
 
 
-@api.endpoint("GET", "/notices/<int:number>", asks=Sparse, gives=answers.NoticeOut, permission="purchasing:read", errors=(UnknownNotice,), etag=ETAG,
+@api.endpoint("GET", "/notices/<int:number>", asks=Sparse, gives=shapes.NoticeOut, permission="purchasing:read", errors=(UnknownNotice,), etag=ETAG,
               summary=_l("One advance notice"))
 def notice(_asked: Sparse, number: int) -> Any:
     return notice_now(number)
 
 
-@api.endpoint("POST", "/notices/<int:number>/cancel", takes=Why, gives=answers.NoticeOut, permission="purchasing:order", etag=ETAG,
+@api.endpoint("POST", "/notices/<int:number>/cancel", takes=Why, gives=shapes.NoticeOut, permission="purchasing:order", etag=ETAG,
               errors=(UnknownNotice, NoticeOver), summary=_l("Cancel an advance notice"))
 def cancel_notice(why: Why, number: int) -> Any:
     only(operations.cancel_notices([NoticeAct(number=number, reason=why.reason)]))

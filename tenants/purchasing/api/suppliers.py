@@ -12,7 +12,7 @@ from saas.kit.inputs import CurrencyCode, Field, Input, Line, NotAnAmount, Posit
 from saas.kit.operations import only
 from tenants.catalogue.errors import UnknownSku
 from tenants.inventory.errors import KitHoldsNoStock
-from tenants.purchasing import answers, operations, queries
+from tenants.purchasing import answers, operations, queries, shapes
 from tenants.purchasing.api.door import MOST, api, created, tagged
 from tenants.purchasing.errors import NotOffered, UnknownCurrency, UnknownSupplier
 from tenants.purchasing.inputs import NewOffer, NewSupplier, OfferEnd
@@ -86,14 +86,14 @@ class OfferedOut(BaseModel):
     sku: str
 
 
-@api.endpoint("GET", "/suppliers", asks=SuppliersAsked, gives=page_of_model(answers.SupplierOut), permission="purchasing:read", errors=(),
+@api.endpoint("GET", "/suppliers", asks=SuppliersAsked, gives=page_of_model(shapes.SupplierOut), permission="purchasing:read", errors=(),
               summary=_l("List suppliers"))
 def suppliers(asked: SuppliersAsked) -> Any:
     page = queries.list_suppliers(asked, asked.after, asked.limit)
     return listing(map(answers.supplier, page.rows), page.next)
 
 
-@api.endpoint("POST", "/suppliers", takes=NewSupplier, gives=answers.SupplierOut, permission="purchasing:order", status=201, errors=(Stale,),
+@api.endpoint("POST", "/suppliers", takes=NewSupplier, gives=shapes.SupplierOut, permission="purchasing:order", status=201, errors=(Stale,),
               summary=_l("List a supplier or bring it up to date"))
 def save_supplier(new: NewSupplier) -> Any:
     outcome, = operations.save_suppliers([new])
@@ -107,13 +107,13 @@ def save_suppliers(many: ManySuppliers) -> Any:
     return outcomes(found, "supplier", lambda one: {"code": one.code, "version": one.version}), 207
 
 
-@api.endpoint("GET", "/suppliers/<path:code>", asks=Sparse, gives=answers.SupplierOut, permission="purchasing:read", errors=(NotFound,), etag=ETAG,
+@api.endpoint("GET", "/suppliers/<path:code>", asks=Sparse, gives=shapes.SupplierOut, permission="purchasing:read", errors=(NotFound,), etag=ETAG,
               summary=_l("One supplier"))
 def supplier(_asked: Sparse, code: str) -> Any:
     return tagged(answers.supplier(queries.get_supplier(code)))
 
 
-@api.endpoint("PATCH", "/suppliers/<path:code>", takes=SupplierIn, gives=answers.SupplierOut, permission="purchasing:order", errors=(NotFound,), etag=ETAG,
+@api.endpoint("PATCH", "/suppliers/<path:code>", takes=SupplierIn, gives=shapes.SupplierOut, permission="purchasing:order", errors=(NotFound,), etag=ETAG,
               summary=_l("Change a supplier"))
 def change_supplier(what: SupplierIn, code: str) -> Any:
     there = queries.get_supplier(code)
@@ -123,7 +123,7 @@ def change_supplier(what: SupplierIn, code: str) -> Any:
     return tagged(answers.supplier(queries.get_supplier(code)))
 
 
-@api.endpoint("GET", "/suppliers/<path:code>/offers", asks=OffersAsked, gives=page_of_model(answers.OfferOut), permission="purchasing:read", errors=(NotFound,),
+@api.endpoint("GET", "/suppliers/<path:code>/offers", asks=OffersAsked, gives=page_of_model(shapes.OfferOut), permission="purchasing:read", errors=(NotFound,),
               summary=_l("What a supplier offers, by SKU"))
 def offers(asked: OffersAsked, code: str) -> Any:
     page = queries.list_offers(queries.get_supplier(code).code, asked.after, asked.limit)
