@@ -43,9 +43,14 @@ class Nothing(Input):
 def shown(the: Import, problems: list[Any] = []) -> dict[str, Any]:
     failure = [{"code": the.failure["code"], "detail": sentence(the.failure["code"], the.failure.get("data") or {})}] if the.failure else []
     return {"id": the.id, "state": the.state, "kind": the.kind, "filename": the.filename, "profile": the.profile, "rows": the.rows_read or the.rows_total,
-            "encoding": the.reading.get("encoding"), "delimiter": the.reading.get("delimiter"), "summary": the.summary,
+            "encoding": the.reading.get("encoding"), "delimiter": the.reading.get("delimiter"), "summary": _summary(the),
             "counts": {"done": the.done, "again": the.again, "refused": the.refused, "records": the.next_record},
             "errors": failure + [{"row": p.row_no, "reference": p.reference, "column": p.column, "detail": p.text, "value": p.value} for p in problems]}
+
+
+def _summary(the: Import) -> dict[str, Any]:
+    """What came of it; how far an undo has walked is for its next attempt alone."""
+    return the.summary if "undo" not in the.summary else the.summary | {"undo": {k: v for k, v in the.summary["undo"].items() if k != "last"}}
 
 
 def _answer(import_id: int, status: int = 200) -> tuple[dict[str, Any], int]:

@@ -253,7 +253,9 @@ def _code(source: Source, cells: Cells, title: str) -> str:
 
 
 def stock(source: Source, rows: Rows) -> Iterator[Record]:
-    """One record for each count of a SKU somewhere."""
+    """One record for each count of a SKU somewhere. A second count of the same would undo the first: a file that doesn't say
+    where each lies can't be taken."""
+    seen: set[int] = set()
     for row_no, cells in _kept(source, rows):
         errors: list[Error] = []
         record: Record = {"sku": _code(source, cells, source.value("title", cells)), "rows": [row_no]}
@@ -269,6 +271,10 @@ def stock(source: Source, rows: Rows) -> Iterator[Record]:
             record["unit_cost"] = positive_in(cell, row_no, source, "unit_cost", errors)
         if cell := source.value("expires_on", cells):
             record["expires_on"] = (instant_in(cell, source, row_no, errors, "expires_on") or "")[:10]
+        place = hash((record["sku"], record.get("warehouse"), record.get("location"), record.get("lot")))
+        if record["sku"] and place in seen:
+            errors.append((row_no, source.column("sku"), "counted_twice", {}))
+        seen.add(place)
         yield record | ({"errors": errors} if errors else {})
 
 

@@ -22,7 +22,7 @@ PROFILES = (
     Profile("eccube_products", _l("EC-CUBE products"), "products", ("商品名", "商品コード", "販売価格"), {
         "sku": "商品コード", "title": "商品名", "price": "販売価格"}),
     Profile("shopify_stock", _l("Shopify inventory"), "stock", ("Handle", "SKU", "Location"), {
-        "sku": "SKU", "title": "Title", "variant": Joined(_OPTIONS, " / "), "warehouse_named": "Location",
+        "sku": "SKU", "title": "Title", "variant": Joined(_OPTIONS, " / "),
         "quantity": ("On hand (new)", "On hand (current)", "On hand", "Available")}, sku_from_title=True,
         skip=lambda row: "not stocked" in (row.get("On hand", ""), row.get("On hand (current)", ""))),
     Profile("moysklad_stock", _l("МойСклад stock"), "stock", ("Наименование", "Остаток", "Резерв", "Доступно"), {

@@ -64,5 +64,10 @@ class Merged(DomainError):
     status, code, sentence = 422, "rows_merged", _l("This row joins several orders into one. Export them one by one.")
 
 
+class CountedTwice(DomainError):
+    status, code, sentence = 422, "counted_twice", _l(
+        "This SKU is counted further up in the file already, at the same place. Name the warehouse, location or lot of each count.")
+
+
 class Return(DomainError):
     status, code, sentence = 422, "a_return", _l("This row is a return; returns aren't imported as orders.")

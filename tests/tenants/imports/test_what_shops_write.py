@@ -94,6 +94,13 @@ def test_variants_without_a_sku_are_called_what_orders_call_them(records) -> Non
     assert records(SHOPIFY_ORDERS)[1]["lines"][0]["sku"] == goods[0]["sku"]
 
 
+def test_a_second_count_of_the_same_does_not_undo_the_first(records) -> None:  # type: ignore[no-untyped-def]
+    """Shopify's file has a row for each of a shop's locations, which are no warehouses of ours by name."""
+    first, second, other = records(SHOPIFY_STOCK.replace("not stocked,not stocked", "4,4").replace("Medium", "Small").replace(
+        "Shop location,4,4", "Second location,4,4"), "stock")
+    assert (_codes(first), _codes(second), _codes(other)) == ([], ["counted_twice"], [])
+
+
 @pytest.mark.parametrize(("kind", "columns"), [
     ("orders", "amazon-order-id,sales-channel,order-status,sku,quantity,item-price"),
     ("orders", "ショップ名,注文番号,在庫ID,商品名,単価,数量"),
