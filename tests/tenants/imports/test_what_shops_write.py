@@ -103,6 +103,7 @@ def test_a_second_count_of_the_same_does_not_undo_the_first(records) -> None:  #
 
 @pytest.mark.parametrize(("kind", "columns"), [
     ("orders", "amazon-order-id,sales-channel,order-status,sku,quantity,item-price"),
+    ("orders", "Номер,Дата,Контрагент,Артикул,Номенклатура,Количество,Цена,Сумма"),
     ("orders", "ショップ名,注文番号,在庫ID,商品名,単価,数量"),
     ("products", "Product Id,Product Handle,Product Title,Variant SKU"),
     ("products", "Product ID,Active (0/1),Name *,Reference #"),
