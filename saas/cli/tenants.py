@@ -1,16 +1,33 @@
 """Looking after tenants: create, list, migrate, suspend, resume, export, restore, erase; and proving their stock."""
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from zoneinfo import available_timezones
 
 import click
+from babel import Locale
 
 from saas.cli import quayside
 from saas.config import Settings
 from saas.kit.context import SYSTEM, Tenant
 from saas.kit.money import currencies
 from tenants import provisioning
+
+
+class Known(click.ParamType):
+    """One of too many values to list them all when it is none of them."""
+
+    def __init__(self, name: str, values: Collection[str], example: str) -> None:
+        self.name, self.values, self.example = name, values, example
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return value if value in self.values else self.fail(f"There is no {self.name} {value!r}. Name one such as {self.example}.", param, ctx)
+
+
+def _countries() -> set[str]:
+    """The two letters of every country there is."""
+    return {code for code in Locale("en").territories if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ")}
 
 
 @quayside.group()
@@ -21,10 +38,10 @@ def tenant() -> None:
 @tenant.command()
 @click.argument("slug")
 @click.argument("name")
-@click.option("--currency", default="USD", show_default=True, type=click.Choice(sorted(currencies())), metavar="CODE")
-@click.option("--zone", default="UTC", show_default=True, type=click.Choice(sorted(available_timezones())), metavar="ZONE")
+@click.option("--currency", default="USD", show_default=True, type=Known("currency", currencies(), "EUR"), metavar="CODE")
+@click.option("--zone", default="UTC", show_default=True, type=Known("time zone", available_timezones(), "Asia/Tokyo"), metavar="ZONE")
 @click.option("--language", default="en", show_default=True, type=click.Choice(["en", "ru", "zh_Hans", "ja"]))
-@click.option("--country", default="US", show_default=True)
+@click.option("--country", default="US", show_default=True, type=Known("country", _countries(), "JP"), metavar="CODE")
 def create(slug: str, name: str, currency: str, zone: str, language: str, country: str) -> None:
     """Open a tenant for a company: SLUG stands in addresses, NAME on pages."""
     settings = Settings.from_env()

@@ -31,8 +31,9 @@ def test_the_verbs_are_listed_on_a_machine_without_servers() -> None:
     (("do", "inventory.adjust_stock", "--tenant", "acme"), '{"nope": 1}', "The input must be an object of inventory.adjust_stock's arguments: batch"),
     (("do", "no.verb", "--tenant", "acme"), "{}", "Name a verb of the list"),
     (("tenant", "create", "Not A Slug", "Nobody"), "", "A company's short name has"),
-    (("tenant", "create", "evan", "Evan", "--currency", "ZZZ"), "", "'ZZZ' is not one of"),
-    (("tenant", "create", "evan", "Evan", "--zone", "Mars/Base"), "", "'Mars/Base' is not one of"),
+    (("tenant", "create", "evan", "Evan", "--currency", "ZZZ"), "", "There is no currency 'ZZZ'. Name one such as EUR."),
+    (("tenant", "create", "evan", "Evan", "--zone", "Mars/Base"), "", "There is no time zone 'Mars/Base'. Name one such as Asia/Tokyo."),
+    (("tenant", "create", "evan", "Evan", "--country", "Mars"), "", "There is no country 'Mars'. Name one such as JP."),
     *((("tenant", verb, "nobody", *more), "", "There is no company called nobody.\n") for verb, *more in (
         ("suspend",), ("resume",), ("export", "nobody.zip"), ("restore", "pyproject.toml"), ("erase", "--confirm", "nobody"))),
     (("tenant", "resume", "acme"), "", "acme is active, so that can't be done."),
