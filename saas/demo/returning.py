@@ -27,7 +27,7 @@ def send_back(company: Company, crew: Crew, now: datetime) -> None:
     with crew.at(now, crew.operator):
         found = [row for row in db.rows(_DELIVERED, (now - timedelta(days=3),)) if chance(row.reference, 29) == 3][:24]
     steps = (_asked, _allowed, _arrived, _checked, _settled)
-    for n, row in enumerate(found):
+    for n, row in reversed(list(enumerate(found))):
         stage, begun = min(n // 2, len(steps) - 1), max(row.at + timedelta(hours=20), now - timedelta(days=2 * n + 1))
         number = 0
         for hours, step in zip((0, 7, 70, 76, 98), steps[:stage + 1], strict=False):

@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
+from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from saas.kit.errors import DomainError, FieldError, Invalid
@@ -15,6 +16,25 @@ class Input(BaseModel):
     """Base of every input: frozen, trimmed, nothing unknown taken, no NUL anywhere (PostgreSQL can't hold it)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, arbitrary_types_allowed=True)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_given: Any) -> None:
+        """A field's own limits hold where its type has wider ones: of several, pydantic takes the type's."""
+        narrowed = [(info, own) for info in cls.model_fields.values() if (own := _narrowed(info.metadata))]
+        for info, own in narrowed:
+            info.metadata += own
+        if narrowed:
+            cls.model_rebuild(force=True)
+
+
+def _narrowed(metadata: list[Any]) -> list[Any]:
+    """The narrowest of each kind of limit that is given more than once."""
+    found: list[Any] = []
+    for kind, name, narrowest in ((MaxLen, "max_length", min), (MinLen, "min_length", max), (Le, "le", min), (Ge, "ge", max)):
+        limits = [limit for one in metadata if (limit := getattr(one, name, None)) is not None]
+        if len(set(limits)) > 1:
+            found.append(kind(narrowest(limits)))
+    return found
 
 
 def _no_nul(text: str) -> str:

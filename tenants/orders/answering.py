@@ -98,7 +98,7 @@ def answer(done: str, numbers: Sequence[int], outcomes: Sequence[Outcome[Any]], 
         return redirect(noted(back(), done, numbers, holds), 303)
     good = len(numbers) - len(refused)
     status = outcomes[0].error.status if len(outcomes) == 1 and outcomes[0].error else 200
-    return render_template("orders/outcomes.html", told=_DONE[done](good) if good else "", refused=refused, back=back()), status
+    return render_template("orders/outcomes.html", told=_DONE[done](good) if good else "", refused=refused, back=back(), endpoint="orders.show"), status
 
 
 def noted(url: str, done: str, numbers: Sequence[int] = (), holds: Sequence[int] = ()) -> str:

@@ -10,8 +10,8 @@ from tenants.returns.errors import LotNotSent, MoreThanLotSent
 # Something else in the customer's parcel tells nothing about what left.
 _LEFT = """
 SELECT s.order_id, s.line_no, s.lot, greatest(s.pieces - coalesce(u.pieces, 0), 0) AS pieces
-  FROM (SELECT l.order_id, l.line_no, b.lot, sum(l.quantity)::bigint AS pieces FROM shipment_line l JOIN balance b ON b.id = l.balance_id
-         WHERE l.order_id = ANY (%s::bigint[]) GROUP BY 1, 2, 3) s
+  FROM (SELECT l.order_id, l.line_no, b.lot, sum(l.quantity)::bigint AS pieces FROM shipment p JOIN shipment_line l ON l.shipment_id = p.id
+          JOIN balance b ON b.id = l.balance_id WHERE p.order_id = ANY (%s::bigint[]) GROUP BY 1, 2, 3) s
   LEFT JOIN (SELECT r.order_id, u.line_no, u.lot, sum(u.quantity)::bigint AS pieces FROM returned_unit u JOIN returns r ON r.id = u.return_id
               WHERE r.order_id = ANY (%s::bigint[]) AND u.condition <> 'wrong_item' GROUP BY 1, 2, 3) u
     ON u.order_id = s.order_id AND u.line_no = s.line_no AND u.lot IS NOT DISTINCT FROM s.lot

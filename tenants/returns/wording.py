@@ -25,6 +25,8 @@ PLACES = {
     "destroyed": _lp("where returned goods go", "Thrown away"),
     "customer": _lp("where returned goods go", "Back to the customer"),
 }
+TAKEN_TO = {place: PLACES[place] for place in ("stock", "quarantine", "damaged", "destroyed")}
+SENT_TO = {place: PLACES[place] for place in ("stock", "damaged", "destroyed", "customer")}
 WHERE = {
     "stock": _lp("where returned goods are", "In stock"),
     "damaged": _lp("where returned goods are", "With the damaged goods"),

@@ -89,3 +89,42 @@ def test_scopes_and_companies_are_kept_apart(program: Callable[..., Program], an
     theirs = authorised(zoe, shipped(zoe, "Z-1", MUG=1))
     assert program(ann).get(f"/returns/{theirs}").status_code == 404
     assert program(ann, "returns:read").post(f"/returns/{theirs}/close", {}).status_code == 403
+
+
+def test_a_list_gives_the_fields_asked_for_and_finds_by_order_and_day(acme: Program, ann: Member) -> None:
+    first, second = (authorised(ann, shipped(ann, f"A-{n}", MUG=1), wants=wants) for n, wants in enumerate(("refund", "exchange")))
+    order = acme.get(f"/returns/{second}").json["order"]
+    for query, numbers in ((f"order={order}", [second]), ("order=7", []), ("wants=exchange", [second]), ("requested_from=2020-01-01", [second, first]),
+                           ("requested_to=2020-01-01", []), ("view=coming&wants=refund", [first])):
+        assert acme.get(f"/returns?fields=number&{query}").json["data"] == [{"number": number} for number in numbers], query
+    assert acme.get(f"/returns/{first}?fields=state,refundable").json == {"state": "authorised", "refundable": "10.00"}
+    for wrong in ("fields=secret", "requested_from=soon", "order=x", "colour=red"):
+        assert acme.get(f"/returns?{wrong}").status_code == 422, wrong
+
+
+def test_many_are_worked_at_once_with_an_outcome_each(acme: Program, ann: Member) -> None:
+    orders = [shipped(ann, f"A-{n}", MUG=2) for n in range(2)]
+    asked = acme.post("/returns/bulk", {"returns": [{"order": orders[0]}, {"order": 7}, {"order": orders[1], "reason": "late"}, {"order": "x"}]})
+    assert asked.status_code == 207
+    assert [(one["status"], (one.get("error") or {}).get("code")) for one in asked.json["data"]] == [
+        ("done", None), ("refused", "unknown_order"), ("done", None), ("refused", "invalid")]
+    numbers = [one["return"]["number"] for one in asked.json["data"] if one["status"] == "done"]
+    wanted = {"returns": [{"number": number} for number in (*numbers, 7)]}
+    for act, shown in (("authorise", {"awaited": 2}), ("receive", {"awaited": 0, "pieces": 2}), ("decide", {"accepted": 2, "rejected": 0})):
+        first, _second, unknown = acme.post(f"/returns/{act}/bulk", wanted).json["data"]
+        assert first == {"status": "done", "return": {"number": numbers[0], **shown}} and unknown["error"]["code"] == "unknown_return"
+        assert [one["status"] for one in acme.post(f"/returns/{act}/bulk", wanted).json["data"]] == ["again", "again", "refused"]
+    paid = acme.post("/returns/refunds/bulk", {"returns": [{"number": number} for number in numbers]}).json["data"]
+    assert [one["refund"]["amount"] for one in paid] == ["20.00", "20.00"] and paid[0]["refund"]["refundable"] == "0.00"
+    proved(ann)
+
+
+def test_what_is_left_out_is_all_of_it(acme: Program, ann: Member) -> None:
+    number = authorised(ann, shipped(ann, MUG=2, CUP=1))
+    assert acme.post(f"/returns/{number}/decide", {}).json["code"] == "nothing_arrived"
+    assert acme.post(f"/returns/{number}/receive", {"units": [{"sku": "CUP", "condition": "faulty"}]}).status_code == 200
+    assert acme.post(f"/returns/{number}/receive", {}).json["state"] == "received"
+    whole = acme.post(f"/returns/{number}/decide", {}).json
+    assert [(u["sku"], u["decision"], u["goes_to"]) for u in whole["units"]] == [("CUP", "accepted", "damaged"), ("MUG", "accepted", "stock")]
+    assert [(line["sku"], line["worth"], line["tax"]) for line in whole["lines"]] == [("CUP", "10.00", "0.00"), ("MUG", "20.00", "0.00")]
+    proved(ann)

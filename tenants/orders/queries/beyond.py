@@ -15,7 +15,7 @@ _PARCELS = """
 SELECT s.number, w.code AS warehouse, w.name AS warehouse_name, s.carrier, s.tracking, s.shipped_at, s.delivered_at,
        l.line_no, l.quantity
   FROM shipment s JOIN warehouse w ON w.id = s.warehouse_id
-  JOIN (SELECT shipment_id, line_no, sum(quantity)::bigint AS quantity FROM shipment_line GROUP BY 1, 2) l ON l.shipment_id = s.id
+  CROSS JOIN LATERAL (SELECT line_no, sum(quantity)::bigint AS quantity FROM shipment_line WHERE shipment_id = s.id GROUP BY 1) l
  WHERE s.order_id = %s ORDER BY s.id, l.line_no"""
 # So are returns.
 _RETURNS = "SELECT number, state, requested, received, refunded, requested_at FROM returns WHERE order_id = %s ORDER BY id"

@@ -1,7 +1,8 @@
 """The reads of returns."""
 
-from tenants.returns.queries.listing import LIMIT, VIEWS, FindReturns, ReturnPage, ReturnRow, count_returns, list_returns
+from tenants.returns.queries.finding import SentOrder, find_sent
+from tenants.returns.queries.listing import LIMIT, VIEWS, FindReturns, ReturnPage, ReturnRow, count_returns, list_returns, return_numbers
 from tenants.returns.queries.one import (OneReturn, OneUnit, ReturnedLine, get_return, return_story, returnable)
 
-__all__ = ["LIMIT", "VIEWS", "FindReturns", "OneReturn", "OneUnit", "ReturnPage", "ReturnRow", "ReturnedLine", "count_returns", "get_return",
-           "list_returns", "return_story", "returnable"]
+__all__ = ["LIMIT", "VIEWS", "FindReturns", "OneReturn", "OneUnit", "ReturnPage", "ReturnRow", "ReturnedLine", "SentOrder", "count_returns", "find_sent", "get_return",
+           "list_returns", "return_numbers", "return_story", "returnable"]

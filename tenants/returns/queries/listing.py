@@ -105,6 +105,13 @@ def list_returns(find: FindReturns, forth: str | None = None, back: str | None =
     return ReturnPage(shown, following, preceding, found)
 
 
+@query("returns:read")
+def return_numbers(find: FindReturns, most: int) -> list[int]:
+    """The numbers of the returns a list finds, up to `most`, the newest first: one statement."""
+    where, values = _sought(find)
+    return [row.number for row in db.rows(f"SELECT r.number FROM returns r WHERE {where} ORDER BY r.id DESC LIMIT %s", [*values, most])]
+
+
 def _sought(find: FindReturns) -> tuple[str, list[Any]]:
     """The filter as a condition on `returns r`, and its values."""
     zone, words = tenant().zone, search.fold(find.q).split()

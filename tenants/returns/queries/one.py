@@ -20,7 +20,9 @@ SELECT r.id, r.number, r.state, r.reason, r.note, r.wants, r.requested, r.author
 _ORDER = """SELECT id, number, channel, reference, customer_name, customer_email, customer_phone, ship_to, currency, discount, tax, tax_included, total,
        refunded, paid FROM orders WHERE id = %s"""
 _LINES = """
-SELECT n.line_no, l.sku_code, l.title, s.barcode, s.tracking, k.title AS kit, n.requested, n.authorised, n.received, n.accepted, n.rejected
+SELECT n.line_no, l.sku_code, l.title, s.barcode, s.tracking, k.title AS kit, n.requested, n.authorised, n.received, n.accepted, n.rejected,
+       CASE WHEN s.tracking <> 'none' THEN ARRAY(SELECT DISTINCT b.lot FROM shipment p JOIN shipment_line x ON x.shipment_id = p.id AND x.line_no = n.line_no
+         JOIN balance b ON b.id = x.balance_id WHERE p.order_id = n.order_id AND b.lot IS NOT NULL ORDER BY 1) ELSE '{}' END AS lots
   FROM return_line n JOIN order_line l ON l.order_id = n.order_id AND l.line_no = n.line_no JOIN sku s ON s.id = l.sku_id
   LEFT JOIN order_kit k ON k.order_id = l.order_id AND k.kit_no = l.kit_no WHERE n.return_id = %s ORDER BY n.line_no"""
 _UNITS = """
@@ -38,7 +40,7 @@ SELECT l.line_no, l.sku_code, l.title, k.title AS kit, l.shipped - l.returned - 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedLine:
-    """Pieces of one line of the order; `kit` is the title of the kit they are part of."""
+    """Pieces of one line of the order; `kit` is the title of the kit they are part of, `lots` those its pieces were sent from."""
 
     line_no: int
     sku: str
@@ -51,6 +53,7 @@ class ReturnedLine:
     received: int
     accepted: int
     rejected: int
+    lots: tuple[str, ...] = ()
 
     @property
     def awaited(self) -> int:

@@ -111,7 +111,7 @@ def test_what_is_wrong_stands_on_its_field(browser: Browser, ann: Member, order:
     wrong = read_page(browser.post(f"{HOME}{number}/decide", {f"unit-{unit}-decision": "accepted", f"unit-{unit}-goes_to": "customer"}))
     assert wrong.status == 422 and f"#field-unit-{unit}-goes_to" in wrong.links
     assert read_page(browser.post(f"{HOME}{number}/close")).status == 409
-    assert browser.get(f"{HOME}new?order=7").status_code == 404 and browser.get(f"{HOME}{1 << 70}").status_code == 404
+    assert "No order that was sent fits" in opened(browser, f"{HOME}new?order=7").text and browser.get(f"{HOME}{1 << 70}").status_code == 404
 
 
 def test_the_list_says_what_waits(browser: Browser, ann: Member, order: int) -> None:
@@ -125,7 +125,7 @@ def test_the_list_says_what_waits(browser: Browser, ann: Member, order: int) -> 
         assert (f"/t/acme/returns/{number}" in page.links) is found, query
     sheet = browser.get("/t/acme/lists/returns/export.csv")
     assert sheet.status_code == 200 and "Kim Ono" in sheet.text and "Arrived too late" in sheet.text
-    assert "Order number" in opened(browser, f"{HOME}new").text
+    assert "Whose goods are they" in opened(browser, f"{HOME}new").text
 
 
 def test_whoever_may_only_look_sees_no_verbs(world: World, ann: Member, ben: Member, zoe: Member, order: int) -> None:
@@ -141,3 +141,43 @@ def test_whoever_may_only_look_sees_no_verbs(world: World, ann: Member, ben: Mem
     assert browser.get(f"/t/bolt/returns/{theirs}").status_code == 404
     with ann.at_work():
         assert db.rows("SELECT 1 FROM refund") == []
+
+
+def test_several_are_worked_at_once(browser: Browser, ann: Member, order: int) -> None:
+    asked = [_posted(browser, f"{HOME}new", **{"order": str(order), "line-1": "1", "line-2": ""}) for _n in range(2)]
+    numbers = [at.rsplit("/", 1)[1] for at in asked]
+    for act, told, state in (("authorise", "2 returns authorised.", "authorised"), ("receive", "All of 2 returns was received.", "received"),
+                             ("accept", "What came of 2 returns was accepted.", "decided")):
+        assert browser.post(f"{HOME}{act}", {"ids": numbers, "back": f"{HOME}?view=all"}).location == f"{HOME}?view=all"
+        assert told in opened(browser, HOME).text and {_state(ann, int(number)) for number in numbers} == {state}
+    mixed = read_page(browser.post(f"{HOME}receive", {"ids": [*numbers, "7"]}))
+    assert mixed.status == 200 and "There is no return 7" in mixed.text
+    assert browser.post(f"{HOME}authorise", {"all": "true", "view": "authorise"}).status_code == 422
+    proved(ann)
+
+
+def test_goods_at_the_door_find_their_order(browser: Browser, ann: Member, order: int) -> None:
+    with ann.at_work():
+        db.run("UPDATE shipment SET tracking = 'NL-77'")
+    for typed in (str(order), "A-1", "nl-77", "Kim"):
+        assert f"Return goods of order {order}" in opened(browser, f"{HOME}new?order={typed}").text, typed
+    other = shipped(ann, "A-2", MUG=1)
+    with ann.at_work():
+        db.run("UPDATE shipment SET tracking = 'NL-77'")
+    both = opened(browser, f"{HOME}new?order=NL-77")
+    assert {f"{HOME}new?order={number}" for number in (order, other)} <= set(both.links)
+    assert "No order that was sent fits" in opened(browser, f"{HOME}new?order=Nobody").text
+
+
+def test_part_of_a_unit_is_decided_on_the_page(browser: Browser, ann: Member, order: int) -> None:
+    number = authorised(ann, order)
+    unit, = received(ann, number, ReceivedUnit(line=1, quantity=3))
+    at = f"{HOME}{number}"
+    checking = opened(browser, f"{at}/decide")
+    assert checking.value(f"unit-{unit}-quantity") == "3"
+    much = read_page(browser.post(f"{at}/decide", {f"unit-{unit}-decision": "accepted", f"unit-{unit}-quantity": "4"}))
+    assert much.status == 409 and f"#field-unit-{unit}-quantity" in much.links
+    assert _posted(browser, f"{at}/decide", **{f"unit-{unit}-decision": "rejected", f"unit-{unit}-quantity": "1"}) == at
+    assert _posted(browser, f"{at}/decide/all") == at and "2 pieces accepted." in opened(browser, at).text
+    assert _posted(browser, f"{at}/receive/all") == at and _state(ann, number) == "received"
+    proved(ann)

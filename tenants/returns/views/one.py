@@ -1,4 +1,4 @@
-"""Returns' pages: the list, one return, and everything that is done about it."""
+"""One return: its page, and the pages on which it is answered, received, decided and settled."""
 
 import secrets
 from collections.abc import Callable
@@ -9,60 +9,21 @@ from flask.typing import ResponseReturnValue
 
 from saas.kit.context import tenant
 from saas.kit.i18n import _, _n
-from saas.kit.inputs import read
 from saas.kit.money import to_text
 from saas.kit.operations import only
-from saas.kit.web import Door, Form
+from saas.kit.web import Form
 from saas.ui.filters import money
 from tenants.inventory.queries import warehouse_names
 from tenants.orders.answering import must
-from tenants.returns import exporting  # noqa: F401  declares the list
 from tenants.returns import operations as verbs
-from tenants.returns.asking import Askable, ExchangeForm, LinesForm, UnitsForm
-from tenants.returns.inputs import Authorisation, ClosedReturn, NewRefund, ReceivedUnit, Reception, Refusal, ReturnRequest
+from tenants.returns.asking import Askable, ExchangeForm, LinesForm, ScanForm, UnitsForm
+from tenants.returns.inputs import Authorisation, ClosedReturn, Decision, NewRefund, Reception, Refusal
 from tenants.returns.progress import stages
-from tenants.returns.queries import LIMIT, FindReturns, OneReturn, count_returns, get_return, list_returns, return_story, returnable
+from tenants.returns.queries import OneReturn, get_return, return_story
 from tenants.returns.telling import story_days
-from tenants.returns.wording import CONDITIONS, DECISIONS, PLACES, REASONS, VIEWS, WHERE, WISHES
+from tenants.returns.views.door import WORDS, door
 
-door = Door("returns", __name__, "member", url_prefix="/t/<company>/returns", template_folder="templates")
-WORDS = {"CONDITIONS": CONDITIONS, "DECISIONS": DECISIONS, "PLACES": PLACES, "REASONS": REASONS, "WHERE": WHERE, "WISHES": WISHES}
 _KEPT = ("condition", "goes_to", "warehouse", "location")  # what the next unit will most likely share with the last
-
-
-@door.get("/")
-def index() -> ResponseReturnValue:
-    find = read(FindReturns, {name: value for name in FindReturns.model_fields if (value := request.args.get(name, "").strip())})
-    page = list_returns(find, request.args.get("after"), request.args.get("before"))
-    return render_template("returns/index.html", find=find, page=page, counts=count_returns(), VIEWS=VIEWS, LIMIT=LIMIT, **WORDS)
-
-
-@door.get("/new")
-def new() -> ResponseReturnValue:
-    must("returns:request")
-    number = request.args.get("order", "").strip()
-    if not (number.isdecimal() and len(number) < 19):
-        return render_template("returns/which.html", given=number)
-    return _request(int(number), _asked(int(number), None))
-
-
-@door.post("/new")
-def ask() -> ResponseReturnValue:
-    number = int(request.form["order"]) if request.form.get("order", "").isdecimal() and len(request.form["order"]) < 19 else 0
-    form = _asked(number, request.form)
-    done = form.submit(lambda given: only(verbs.request_returns([given])))
-    if done is None:
-        return _request(number, form)
-    return _done(done.number, _n("Return requested: %(num)s piece.", "Return requested: %(num)s pieces.", done.pieces))
-
-
-def _asked(order: int, data: Any) -> LinesForm[ReturnRequest]:
-    lines = [Askable(one.line_no, one.sku, one.title, one.most) for one in returnable(order)]
-    return LinesForm(ReturnRequest, lines, data, order=order, **({"key": secrets.token_hex(8)} if data is None else {}))
-
-
-def _request(order: int, form: LinesForm[ReturnRequest]) -> ResponseReturnValue:
-    return render_template("returns/request.html", form=form, order=order, **WORDS), form.status
 
 
 @door.get("/<int:number>")
@@ -80,6 +41,7 @@ def ask_authorise(number: int) -> ResponseReturnValue:
 @door.post("/<int:number>/authorise")
 def authorise(number: int) -> ResponseReturnValue:
     """With quantities where they were asked for, else all of it."""
+    must("returns:authorise")
     lines = _requested(get_return(number)) if "chosen" in request.form else ()
     form = LinesForm(Authorisation, lines, request.form, number=number) if lines else Form(Authorisation, number=number)
     return _tried("authorise", number, form, lambda given: only(verbs.authorise_returns([given])), lambda _done: _("Return authorised."))
@@ -97,6 +59,7 @@ def ask_decline(number: int) -> ResponseReturnValue:
 
 @door.post("/<int:number>/decline")
 def decline(number: int) -> ResponseReturnValue:
+    must("returns:authorise")
     form = Form(Refusal, request.form, number=number)
     return _tried("decline", number, form, lambda given: only(verbs.decline_returns([given])), lambda _done: _("Return declined."))
 
@@ -109,6 +72,7 @@ def ask_cancel(number: int) -> ResponseReturnValue:
 
 @door.post("/<int:number>/cancel")
 def cancel(number: int) -> ResponseReturnValue:
+    must("returns:request")
     form = Form(Refusal, request.form, number=number)
     return _tried("cancel", number, form, lambda given: only(verbs.cancel_returns([given])), lambda _done: _("Return cancelled."))
 
@@ -117,13 +81,14 @@ def cancel(number: int) -> ResponseReturnValue:
 def ask_receive(number: int) -> ResponseReturnValue:
     must("returns:receive")
     last = {name: value for name in ("sku", *_KEPT) if (value := request.args.get(name, "")[:200])}
-    return _shown("receive", number, Form(ReceivedUnit, None, **{"quantity": 1, "condition": "as_new", "goes_to": "quarantine", **last}))
+    return _shown("receive", number, ScanForm(**{"quantity": 1, "condition": "as_new", "goes_to": "quarantine", **last}))
 
 
 @door.post("/<int:number>/receive")
 def receive(number: int) -> ResponseReturnValue:
     """One unit, and back to the field for the next while any is awaited: a scanner types and sends."""
-    form, key = Form(ReceivedUnit, request.form), request.form.get("key", "")[:150]
+    must("returns:receive")
+    form, key = ScanForm(request.form), request.form.get("key", "")[:150]
     done = form.submit(lambda unit: only(verbs.receive_returns([Reception(number=number, units=[unit], key=key)])))
     if done is None:
         return _shown("receive", number, form)
@@ -135,6 +100,12 @@ def receive(number: int) -> ResponseReturnValue:
     return redirect(url_for("returns.ask_receive", number=number, **kept), 303)
 
 
+@door.post("/<int:number>/receive/all")
+def receive_all(number: int) -> ResponseReturnValue:
+    done = only(verbs.receive_returns([Reception(number=number)]))
+    return _done(number, _n("%(num)s piece received.", "%(num)s pieces received.", done.pieces))
+
+
 @door.get("/<int:number>/decide")
 def ask_decide(number: int) -> ResponseReturnValue:
     must("returns:decide")
@@ -143,9 +114,15 @@ def ask_decide(number: int) -> ResponseReturnValue:
 
 @door.post("/<int:number>/decide")
 def decide(number: int) -> ResponseReturnValue:
+    must("returns:decide")
     form = UnitsForm(get_return(number), request.form)
     return _tried("decide", number, form, lambda given: only(verbs.decide_returns([given])), lambda done: _(
         "Decided: %(accepted)s accepted, %(rejected)s rejected.", accepted=done.accepted, rejected=done.rejected))
+
+
+@door.post("/<int:number>/decide/all")
+def accept_all(number: int) -> ResponseReturnValue:
+    return _done(number, _n("%(num)s piece accepted.", "%(num)s pieces accepted.", only(verbs.decide_returns([Decision(number=number)])).accepted))
 
 
 @door.get("/<int:number>/refund")
@@ -158,6 +135,7 @@ def ask_refund(number: int) -> ResponseReturnValue:
 
 @door.post("/<int:number>/refund")
 def refund(number: int) -> ResponseReturnValue:
+    must("returns:settle")
     form = Form(NewRefund, {**request.form, "number": str(number)})
     return _tried("refund", number, form, lambda given: only(verbs.record_refunds([given])),
                   lambda done: _("Refund of %(amount)s recorded.", amount=money(done.amount, done.currency)))
@@ -171,6 +149,7 @@ def ask_exchange(number: int) -> ResponseReturnValue:
 
 @door.post("/<int:number>/exchange")
 def exchange(number: int) -> ResponseReturnValue:
+    must("returns:settle")
     form = ExchangeForm(get_return(number), request.form)
     return _tried("exchange", number, form, lambda given: only(verbs.order_exchanges([given])),
                   lambda done: _("Order %(number)s was placed in exchange.", number=done.order))
