@@ -111,7 +111,7 @@ class RefundIn(Input):
 
     amount: Positive | None = Field(None, title=_l("Amount"), description=_l("What is suggested if left out."))
     method: Line = Field("", title=_l("Paid back by"), description=_l("Card, bank transfer, voucher."))
-    reference: Line = Field("", title=_l("Reference"), description=_l("The payment provider's own number."))
+    reference: Line = Field("", title=_l("Payment reference"), description=_l("The payment provider's own number."))
     note: Prose = Field("", title=_l("Note"), max_length=1000)
     key: Line = Field("", title=_l("Key"), description=_l("The same key again refunds nothing twice."))
 

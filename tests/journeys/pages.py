@@ -8,13 +8,15 @@ from tenants.orders.operations import place_orders
 from tests.cast import Member, stocked
 from tests.conftest import World
 from tests.journeys.purchases import PURCHASE_PAGES, buy
+from tests.journeys.sent_back import RETURN_PAGES, send_back
 from tests.journeys.shelves import SHELF_PAGES, shelve
 from tests.tenants.imports.bringing import bring, bring_and_apply, shopify, work_off
 
 PAGES = ("", "orders/", "orders/?view=person", "orders/new", "orders/{held}", "orders/{waiting}", "orders/{shipped}", "orders/{ready}/ship",
          "orders/{ready}/pick", "orders/{ready}/cancel", "orders/{ready}/hold", "parcels", "stock/", "stock/sku/MUG", "stock/warehouses", "products/",
          "products/sku/MUG", "products/new", "imports/", "imports/new", "imports/{applied}", "imports/{checked}", "imports/{mapping}", "imports/{failed}",
-         "settings", "settings/company", "settings/people", "settings/tokens", "search?q=mug", "nowhere", *SHELF_PAGES, *PURCHASE_PAGES)
+         "settings", "settings/company", "settings/people", "settings/tokens", "search?q=mug", "nowhere", *SHELF_PAGES, *PURCHASE_PAGES,
+         *RETURN_PAGES)
 
 
 def furnish(world: World, ann: Member) -> dict[str, int]:
@@ -34,7 +36,7 @@ def furnish(world: World, ann: Member) -> dict[str, int]:
     applied = bring_and_apply(world, ann, shopify(2, 1) + b"#9,x,paid,USD,,,,2026-13-45,two,Mug,abc,MUG-0,,,,,,,\n", "week-46.csv").id
     checked = bring(ann, shopify(3, 1).replace(b"#", b"#7"), "week-47.csv")
     work_off(world)
-    numbers |= shelve(ann)
+    numbers |= send_back(ann) | shelve(ann)
     return numbers | {"applied": applied, "checked": checked, "mapping": bring(ann, b"Ding;Menge\nMUG;2\n", "a.csv"), "failed": bring(ann, b"%PDF-1.7", "b.csv")}
 
 

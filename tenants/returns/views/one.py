@@ -14,7 +14,7 @@ from saas.kit.operations import only
 from saas.kit.web import Form
 from saas.ui.filters import money
 from tenants.inventory.queries import warehouse_names
-from tenants.orders.answering import must
+from tenants.orders.answering import must, whole_numbers
 from tenants.returns import operations as verbs
 from tenants.returns.asking import Askable, ExchangeForm, LinesForm, ScanForm, UnitsForm
 from tenants.returns.inputs import Authorisation, ClosedReturn, Decision, NewRefund, Reception, Refusal
@@ -81,7 +81,8 @@ def cancel(number: int) -> ResponseReturnValue:
 def ask_receive(number: int) -> ResponseReturnValue:
     must("returns:receive")
     last = {name: value for name in ("sku", *_KEPT) if (value := request.args.get(name, "")[:200])}
-    return _shown("receive", number, ScanForm(**{"quantity": 1, "condition": "as_new", "goes_to": "quarantine", **last}))
+    return _shown("receive", number, ScanForm(**{"quantity": 1, "condition": "as_new", "goes_to": "quarantine", **last}),
+                  told="".join(_told(pieces) for pieces in whole_numbers([request.args.get("received", "")])[:1]))
 
 
 @door.post("/<int:number>/receive")
@@ -92,18 +93,20 @@ def receive(number: int) -> ResponseReturnValue:
     done = form.submit(lambda unit: only(verbs.receive_returns([Reception(number=number, units=[unit], key=key)])))
     if done is None:
         return _shown("receive", number, form)
-    told = _n("%(num)s piece received.", "%(num)s pieces received.", done.pieces)
     if not done.awaited:
-        return _done(number, told)
-    flash(told)
+        return _done(number, _told(done.pieces))
     kept = {name: form.value(name) for name in _KEPT if form.value(name)}
-    return redirect(url_for("returns.ask_receive", number=number, **kept), 303)
+    return redirect(url_for("returns.ask_receive", number=number, received=done.pieces, **kept), 303)
 
 
 @door.post("/<int:number>/receive/all")
 def receive_all(number: int) -> ResponseReturnValue:
     done = only(verbs.receive_returns([Reception(number=number)]))
-    return _done(number, _n("%(num)s piece received.", "%(num)s pieces received.", done.pieces))
+    return _done(number, _told(done.pieces))
+
+
+def _told(pieces: int) -> str:
+    return _n("%(num)s piece received.", "%(num)s pieces received.", pieces)
 
 
 @door.get("/<int:number>/decide")
@@ -167,8 +170,8 @@ def _tried(page: str, number: int, form: Form[Any], verb: Callable[[Any], Any], 
     return _shown(page, number, form) if done is None else _done(number, told(done))
 
 
-def _shown(page: str, number: int, form: Form[Any]) -> ResponseReturnValue:
-    return render_template(f"returns/{page}.html", it=get_return(number), form=form, key=secrets.token_hex(8), houses=warehouse_names(),
+def _shown(page: str, number: int, form: Form[Any], told: str = "") -> ResponseReturnValue:
+    return render_template(f"returns/{page}.html", it=get_return(number), form=form, told=told, key=secrets.token_hex(8), houses=warehouse_names(),
                            company=tenant(), **WORDS), form.status
 
 
