@@ -96,7 +96,7 @@ def receive(number: int) -> ResponseReturnValue:
     if not done.awaited:
         return _done(number, _told(done.pieces))
     kept = {name: form.value(name) for name in _KEPT if form.value(name)}
-    return redirect(url_for("returns.ask_receive", number=number, received=done.pieces, **kept), 303)
+    return redirect(url_for("returns.ask_receive", number=number, received=form.value("quantity") or 1, **kept), 303)
 
 
 @door.post("/<int:number>/receive/all")
