@@ -20,6 +20,8 @@ SELECT s.number, s.tracking, s.carrier, o.number AS order_number, o.customer_nam
   FROM shipment s JOIN orders o ON o.id = s.order_id
  WHERE s.tracking = ANY (%s::text[]) OR s.number = %s ORDER BY s.id DESC LIMIT %s"""
 
+_RETURNS = "SELECT r.number, o.number AS order_number, o.customer_name FROM returns r JOIN orders o ON o.id = r.order_id WHERE r.number = %s"
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -36,6 +38,15 @@ class Parcel:
     number: int
     tracking: str
     carrier: str
+    order_number: int
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReturn:
+    """A return found by its number."""
+
+    number: int
     order_number: int
     customer: str
 
@@ -83,6 +94,12 @@ def find_goods(wish: str) -> list[Goods]:
         return []
     rows = db.rows(_GOODS, (arrays.texts(pairs), CANDIDATES))
     return [Goods(*row[:3]) for row in rows if all(word in search.fold(" ".join(row)) for word in words)][:HITS]
+
+
+@query("returns:read")
+def find_returns(wish: str) -> list[FoundReturn]:
+    """The return of this number, if there is one; words are looked for in the list of returns."""
+    return [FoundReturn(*row) for row in db.rows(_RETURNS, (int(wish),))] if wish.isdecimal() and len(wish) < 19 else []
 
 
 @query("fulfilment:read")

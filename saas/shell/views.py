@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from saas.kit.i18n import _
 from saas.kit.web import Door
 from saas.kit.web.rendering import wants_json
-from saas.shell.queries import find_goods, find_orders, find_parcels
+from saas.shell.queries import find_goods, find_orders, find_parcels, find_returns
 
 LONGEST = 100
 door = Door("shell", "saas.shell", "member", url_prefix="/t/<company>", template_folder="templates")
@@ -16,7 +16,7 @@ door = Door("shell", "saas.shell", "member", url_prefix="/t/<company>", template
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: what it is (order, goods, parcel), what it is called, what tells it apart, where it stands."""
+    """One thing found: what it is (order, goods, parcel, return), what it is called, what tells it apart, where it stands."""
 
     kind: str
     label: str
@@ -34,7 +34,7 @@ def search() -> ResponseReturnValue:
 
 
 def found(wish: str) -> list[Hit]:
-    """Orders, SKUs and parcels that answer to the words, at most a few of each."""
+    """Orders, parcels, returns and SKUs that answer to the words, at most a few of each."""
     hits: list[Hit] = []
     if wish and g.entry.actor.may("orders:read") and "orders.show" in current_app.view_functions:
         hits += [Hit("order", _("Order %(number)s", number=o.number), _told(o.customer, o.reference),
@@ -42,6 +42,9 @@ def found(wish: str) -> list[Hit]:
     if wish and g.entry.actor.may("fulfilment:read") and "orders.show" in current_app.view_functions:
         hits += [Hit("parcel", _("Parcel %(number)s", number=p.number), _told(p.customer, p.tracking),
                      url_for("orders.show", number=p.order_number)) for p in find_parcels(wish)]
+    if wish and g.entry.actor.may("returns:read") and "returns.show" in current_app.view_functions:
+        hits += [Hit("return", _("Return %(number)s", number=r.number), _told(r.customer, _("Order %(number)s", number=r.order_number)),
+                     url_for("returns.show", number=r.number)) for r in find_returns(wish)]
     if wish and g.entry.actor.may("catalogue:read") and "inventory.show" in current_app.view_functions:
         hits += [Hit("goods", s.code, _told(s.title, s.option), url_for("inventory.show", sku=s.code)) for s in find_goods(wish)]
     return hits

@@ -24,6 +24,7 @@ class Askable:
     sku: str
     title: str
     most: int
+    kit: str | None = None
 
 
 class _Rows(Form[M]):

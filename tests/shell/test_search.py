@@ -5,7 +5,7 @@ from sqlalchemy import event
 
 from saas.kit import db
 from saas.kit.operations import only
-from saas.shell.queries import find_goods, find_orders, find_parcels, what_waits
+from saas.shell.queries import find_goods, find_orders, find_parcels, find_returns, what_waits
 from tenants.fulfilment.inputs import NewShipment
 from tenants.fulfilment.operations import ship
 from tenants.orders.inputs import Customer, NewLine, NewOrder
@@ -13,6 +13,7 @@ from tenants.orders.operations import place_orders
 from tests.browser import signed_in
 from tests.cast import Member, stocked
 from tests.conftest import World
+from tests.tenants.returns.returning import authorised, shipped
 
 JSON = {"Accept": "application/json"}
 
@@ -61,6 +62,14 @@ def test_parcels_are_found_by_tracking(world: World, ann: Member, number: int) -
     with ann.at_work(read_only=True):
         assert [p.order_number for p in find_parcels("jp 123456789")] == [number]
         assert find_parcels("JP12345678") == []
+
+
+def test_returns_are_found_by_their_number(world: World, ann: Member, number: int) -> None:
+    back = authorised(ann, shipped(ann, "A-9", MUG=1))
+    with ann.at_work(read_only=True):
+        assert [one.number for one in find_returns(str(back))] == [back] and find_returns("7") == find_returns("MUG") == []
+    hits = signed_in(world.app, ann.email).get(f"/t/acme/search?q={back}", headers=JSON).json
+    assert f"/t/acme/returns/{back}" in [hit["url"] for hit in hits]
 
 
 def test_the_palette_gets_labels_and_addresses(world: World, ann: Member, number: int) -> None:

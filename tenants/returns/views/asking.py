@@ -39,7 +39,7 @@ def ask() -> ResponseReturnValue:
 
 
 def _asked(order: int, data: Any) -> LinesForm[ReturnRequest]:
-    lines = [Askable(one.line_no, one.sku, one.title, one.most) for one in returnable(order)]
+    lines = [Askable(one.line_no, one.sku, one.title, one.most, one.kit) for one in returnable(order)]
     return LinesForm(ReturnRequest, lines, data, order=order, **({"key": secrets.token_hex(8)} if data is None else {}))
 
 

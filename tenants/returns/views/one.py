@@ -48,7 +48,7 @@ def authorise(number: int) -> ResponseReturnValue:
 
 
 def _requested(it: OneReturn) -> list[Askable]:
-    return [Askable(line.line_no, line.sku, line.title, line.requested) for line in it.lines]
+    return [Askable(line.line_no, line.sku, line.title, line.requested, line.kit) for line in it.lines]
 
 
 @door.get("/<int:number>/decline")
