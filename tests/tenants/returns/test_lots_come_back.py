@@ -10,7 +10,10 @@ from tenants.inventory.inputs import StockChange
 from tenants.inventory.operations import adjust_stock
 from tenants.returns.inputs import ReceivedUnit, Reception
 from tenants.returns.operations import receive_returns
+from tests.browser import signed_in
 from tests.cast import Member, placed, stocked
+from tests.conftest import World
+from tests.pages import opened
 from tests.tenants.returns.returning import authorised, one, proved
 
 
@@ -80,3 +83,10 @@ def test_something_else_in_the_parcel_is_the_wrong_item(ann: Member) -> None:
     with ann.at_work():
         assert one("SELECT lot, goes_to FROM returned_unit") == ("X9", "quarantine")
     proved(ann)
+
+
+def test_the_page_says_which_lots_to_look_for(world: World, ann: Member) -> None:
+    number = authorised(ann, sent(ann, "serial", S1=1, S2=1))
+    browser = signed_in(world.app, ann.email)
+    assert "Lot S1 and S2" in opened(browser, f"/t/acme/returns/{number}/receive").text
+    assert browser.post(f"/t/acme/returns/{number}/receive", {"sku": "S2", "quantity": "1", "key": "scan"}).status_code == 303

@@ -3,7 +3,7 @@
 from saas.kit.operations import only
 from tenants.returns.inputs import ReceivedUnit, ReturnRequest
 from tenants.returns.operations import request_returns
-from tenants.returns.queries import FindReturns, count_returns, get_return, list_returns, return_story, returnable
+from tenants.returns.queries import FindReturns, count_returns, find_sent, get_return, list_returns, return_numbers, return_story, returnable
 from tests.cast import Member
 from tests.statements import counted
 from tests.tenants.returns.returning import accepted, authorised, lines, received, shipped
@@ -56,3 +56,22 @@ def test_what_can_come_back_of_an_order(ann: Member) -> None:
     authorised(ann, order, *lines(_1=3, _2=1))
     with ann.at_work(read_only=True):
         assert [(one.sku, one.most) for one in returnable(order)] == [("CUP", 1)]
+
+
+def test_all_that_a_list_finds_are_known_by_number(ann: Member) -> None:
+    order = shipped(ann, MUG=4)
+    numbers = [authorised(ann, order, *lines(_1=1), reason=reason) for reason in ("late", "faulty", "late")]
+    with ann.at_work(read_only=True):
+        assert return_numbers(FindReturns(reason="late"), 9) == [numbers[2], numbers[0]]
+        assert return_numbers(FindReturns(view="coming"), 2) == numbers[:0:-1] and return_numbers(FindReturns(view="check"), 9) == []
+
+
+def test_only_orders_whose_goods_are_with_the_customer_are_found(ann: Member, zoe: Member) -> None:
+    here, _theirs = shipped(ann, "A-1", MUG=2), shipped(zoe, "A-1", MUG=1)
+    back = shipped(ann, "A-10", MUG=1)
+    received(ann, authorised(ann, back), ReceivedUnit(line=1))
+    with ann.at_work(read_only=True):
+        assert [(one.number, one.pieces, one.exact) for one in find_sent(f" {here} ")] == [(here, 2, True)]
+        assert [one.number for one in find_sent("A-1")] == [here], "what came back whole isn't with the customer"
+        assert [(one.number, one.pieces) for one in find_sent(str(back))] == [(back, 0)], "but its own number always finds it"
+        assert find_sent("") == find_sent("nobody") == find_sent("x") == find_sent("%") == []
