@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import saas.upkeep
 import tenants.imports.jobs
+import tenants.lists.jobs
 import tenants.orders.jobs  # noqa: F401  declares its jobs
 from saas.api import views as manual
 from saas.config import Settings
@@ -34,6 +35,7 @@ from tenants.imports import views as imports
 from tenants.inventory import api as inventory_api
 from tenants.inventory import views as inventory
 from tenants.isolation import HOUSE_LOGIN, cell_login, login_url
+from tenants.lists import api as lists_api
 from tenants.lists import views as lists
 from tenants.orders import api as orders_api
 from tenants.orders import views as orders
@@ -48,7 +50,7 @@ from tenants.transfers import api as transfers_api
 from tenants.transfers import views as transfers
 
 DOORS: tuple[Blueprint, ...] = (
-    catalogue_api.api, customers_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, orders_api.api, purchasing_api.api, manual.door,
+    catalogue_api.api, customers_api.api, fulfilment_api.api, imports_api.api, inventory_api.api, lists_api.api, orders_api.api, purchasing_api.api, manual.door,
     catalogue.door, customers.door, fulfilment.door, identity.account, identity.front, identity.settings, imports.door, inventory.door, lists.door, orders.door,
     purchasing.door, reports.door, returns_api.api, returns.door, stocktakes_api.api, stocktakes.door, transfers_api.api, transfers.door,
 )

@@ -14,7 +14,7 @@ from saas.kit.web import Door
 # What the manual calls each room's part of the API.
 GROUPS = {
     "catalogue": _lp("room", "Products"), "customers": _lp("room", "Customers"), "fulfilment": _lp("room", "Parcels"), "imports": _lp("room", "Imports"),
-    "inventory": _lp("room", "Stock"), "orders": _lp("room", "Orders"), "purchasing": _lp("room", "Purchasing"), "returns": _lp("room", "Returns"),
+    "inventory": _lp("room", "Stock"), "lists": _lp("room", "Lists"), "orders": _lp("room", "Orders"), "purchasing": _lp("room", "Purchasing"), "returns": _lp("room", "Returns"),
     "stocktakes": _lp("room", "Stocktakes"), "transfers": _lp("room", "Transfers"),
 }
 door = Door("api_docs", __name__, "public", url_prefix="/api/v1", template_folder="templates")

@@ -23,6 +23,7 @@ PERMISSIONS: dict[str, set[str]] = {
     "inventory:read": _ALL,
     "inventory:setup": _RUN,
     "lists:keep": _ALL,
+    "lists:run": _WORK,
     "lists:share": _WORK,
     "orders:cancel": _WORK,
     "orders:change": _WORK,

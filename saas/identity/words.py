@@ -56,6 +56,7 @@ SCOPES = {
     "policy:edit": _l("Change how stock is promised and routed"),
     "lists:keep": _l("Save views of lists"),
     "lists:share": _l("Save views for everyone"),
+    "lists:run": _l("Act on whole lists"),
     "imports:read": _l("Read imports"),
     "imports:run": _l("Import files"),
     "purchasing:read": _l("Read purchase orders"),

@@ -41,6 +41,7 @@ MORE = (
     Place("tokens", "settings.tokens", _lp("room", "API tokens"), "key-round", "tokens:manage", typed="keys tokun lingpai"),
     Place("company", "settings.company", _lp("room", "Company"), "building-2", typed="kaisha gongsi"),
     Place("triage", "orders.triage", _lp("room", "Needs a person"), "list-checks", "orders:read", typed="triage holds taio chuli"),
+    Place("runs", "lists.runs", _lp("room", "Work on whole lists"), "list-checks", "lists:run", typed="bulk ikkatsu piliang massovo"),
     Place("policy", "inventory.policy", _lp("room", "Stock and routing"), "route", "inventory:read", typed="policy rules hikiate guize"),
     Place("low", "inventory.low", _lp("room", "Low stock"), "trending-down", "inventory:read", typed="reorder hatchu quehuo"),
     Place("value", "inventory.value", _lp("room", "Stock value"), "coins", "inventory:read", typed="cost zaiko kingaku chengben"),

@@ -2,12 +2,14 @@
 
 from decimal import Decimal
 
+from flask import url_for
+
 from saas.kit.context import tenant
 from saas.kit.i18n import _
 from saas.kit.money import to_text
 from saas.kit.sheets import Row
 from saas.kit.web import Page
-from tenants.catalogue.queries import FindProducts, ProductRow, list_products
+from tenants.catalogue.queries import FindProducts, ProductRow, list_products, sku_codes
 from tenants.lists.known import Listed, declare
 
 CHUNK = 2000
@@ -28,4 +30,5 @@ def _cells(row: ProductRow) -> Row:
             Decimal(row.tax_bp).scaleb(-2), row.weight_g, _("yes") if row.active else _("no"), row.available, row.reorder_point]
 
 
-declare(Listed("products", "catalogue.index", FindProducts, "catalogue:read", _heads, _chunk, _cells))
+declare(Listed("products", "catalogue.index", FindProducts, "catalogue:read", _heads, _chunk, _cells, sku_codes,
+               lambda code: url_for("catalogue.show", sku=code)))

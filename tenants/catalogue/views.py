@@ -14,7 +14,7 @@ from saas.kit.money import to_text
 from saas.kit.operations import only
 from saas.kit.web import Door, Form
 from saas.kit.web.links import within_company
-from tenants.catalogue import exporting, queries  # noqa: F401  declares the list
+from tenants.catalogue import acting, exporting, queries  # noqa: F401  declare the list and what is done to it
 from tenants.catalogue.asking import KitForm
 from tenants.catalogue.inputs import NewProduct
 from tenants.catalogue.operations import set_kit, upsert_products

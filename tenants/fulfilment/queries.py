@@ -91,6 +91,13 @@ def read_parcels(find: FindParcels, forth: str | None = None, back: str | None =
 
 
 @query("fulfilment:read")
+def parcel_numbers(find: FindParcels, most: int) -> list[int]:
+    """The numbers of up to so many parcels the filter finds, the oldest first."""
+    where, values = _sought(find)
+    return [row.number for row in db.rows(f"SELECT s.number FROM shipment s WHERE {where} ORDER BY s.id LIMIT %s", [*values, most])]
+
+
+@query("fulfilment:read")
 def get_parcel(number: int) -> ParcelRow:
     """The parcel of this number; UnknownParcel where there is none."""
     found = db.rows(_PAGE.format(where="s.number = %s", order="s.id"), [number, 1])

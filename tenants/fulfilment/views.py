@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from saas.kit.inputs import read
 from saas.kit.operations import only
 from saas.kit.web import Door
-from tenants.fulfilment import exporting  # noqa: F401  declares the list
+from tenants.fulfilment import acting, exporting  # noqa: F401  declare the list and what is done to it
 from tenants.fulfilment.inputs import Delivery, NewShipment, Packing, Picking, PutBack
 from tenants.fulfilment.operations import mark_delivered, pack_orders, pick, ship, unpick
 from tenants.fulfilment.queries import FindParcels, list_parcels
+from tenants.lists.views.bulk import beyond_a_page
 from tenants.orders.answering import NothingChosen, answer, back, chosen, here, must, noted, notice, whole_numbers
 from tenants.orders.asking import PiecesForm, askable
 from tenants.orders.queries import OneOrder, brief_orders, get_order
@@ -92,12 +93,16 @@ def ship_one(number: int) -> ResponseReturnValue:
 
 @door.post("/orders/pick")
 def pick_many() -> ResponseReturnValue:
+    if elsewhere := beyond_a_page("orders", "pick"):
+        return elsewhere
     numbers = chosen()
     return answer("picked", numbers, pick([Picking(number=number) for number in numbers]))
 
 
 @door.post("/orders/pack")
 def pack_many() -> ResponseReturnValue:
+    if elsewhere := beyond_a_page("orders", "pack"):
+        return elsewhere
     numbers = chosen()
     return answer("packed", numbers, pack_orders([Packing(number=number) for number in numbers]))
 
@@ -105,6 +110,8 @@ def pack_many() -> ResponseReturnValue:
 @door.post("/orders/ship")
 def ship_many() -> ResponseReturnValue:
     """Asks first: what has left can't be called back. The key of the question makes a second click ship nothing."""
+    if elsewhere := beyond_a_page("orders", "ship"):
+        return elsewhere
     numbers, key = chosen(), request.form.get("key", "")
     if not key:
         return render_template("fulfilment/ask_ship.html", orders=brief_orders(numbers), back=back(), key=secrets.token_hex(8))

@@ -23,7 +23,9 @@ class Chunk(Protocol):
 class Listed:
     """A list: its `name` in addresses, the page it stands on, its filter, and how it is written as a file.
 
-    `chunk(find, cursor)` reads a good part of it (some 2,000 rows), `cells(row)` are plain values under `heads()`."""
+    `chunk(find, cursor)` reads a good part of it (some 2,000 rows), `cells(row)` are plain values under `heads()`.
+    `subjects(find, most)` names up to so many of the things it finds, for acts on all of them; `way(subject)` is the page
+    of one."""
 
     name: str
     endpoint: str
@@ -32,6 +34,8 @@ class Listed:
     heads: Callable[[], Sequence[str]]
     chunk: Callable[[Any, str | None], Chunk]
     cells: Callable[[Any], Row]
+    subjects: Callable[[Any, int], Sequence[str]] | None = None
+    way: Callable[[str], str] | None = None
 
 
 LISTS: dict[str, Listed] = {}

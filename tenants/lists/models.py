@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Index, PrimaryKeyConstraint, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,7 +25,8 @@ class SavedView(TenantModel):
 
 
 class BulkRun(TenantModel):
-    """One act on everything a filter found, done in chunks by a job; `next` is the cursor it resumes from."""
+    """One act on everything a filter found, done in chunks by a job; what has an outcome is through, the next
+    chunk begins after it. The same `key` again is the same run."""
 
     __tablename__ = "bulk_run"
     id: Mapped[Id]
@@ -39,6 +40,7 @@ class BulkRun(TenantModel):
     again: Mapped[Big] = mapped_column(server_default="0")
     refused: Mapped[Big] = mapped_column(server_default="0")
     runner: Mapped[Words] = mapped_column(server_default="")
+    key: Mapped[str | None] = mapped_column(Text, unique=True)
     created_by: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[Recorded]
     finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

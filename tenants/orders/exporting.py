@@ -2,13 +2,15 @@
 
 from decimal import Decimal
 
+from flask import url_for
+
 from saas.kit.i18n import _
 from saas.kit.money import to_text
 from saas.kit.sheets import Row
 from saas.kit.web import Page
 from saas.ui.states import ORDER
 from tenants.lists.known import Listed, declare
-from tenants.orders.queries import FindOrders, OrderRow, export_orders
+from tenants.orders.queries import FindOrders, OrderRow, export_orders, numbers_of
 
 
 def _heads() -> list[str]:
@@ -26,4 +28,5 @@ def _cells(found: tuple[OrderRow, str]) -> Row:
             row.missing, row.currency, Decimal(to_text(row.total, row.currency)), lines]
 
 
-declare(Listed("orders", "orders.index", FindOrders, "orders:read", _heads, _chunk, _cells))
+declare(Listed("orders", "orders.index", FindOrders, "orders:read", _heads, _chunk, _cells,
+               lambda find, most: list(map(str, numbers_of(find, most))), lambda number: url_for("orders.show", number=number)))

@@ -16,6 +16,8 @@ from tenants.inventory.operations import add_warehouse
 from tenants.orders.inputs import Customer, NewHold
 from tenants.orders.operations import hold_orders, place_orders
 from tenants.returns.inputs import ReceivedUnit
+from tenants.lists.inputs import NewRun, NewView
+from tenants.lists.operations import share_view, start_run
 from tests.cast import Member, order
 from tests.tenants.purchasing.buying import bought, noticed, received, supplied
 from tests.tenants.returns.returning import authorised
@@ -65,11 +67,14 @@ def things(who: Member) -> Things:
     purchase = bought(who, MUG=10).number
     notice = noticed(who, purchase, MUG=5).number
     receipt = received(who, {"sku": "MUG", "good": 2}, purchase_order=purchase).number
+    with who.at_work():
+        view = share_view(NewView(list="orders", name="Mugs", query={"sku": "MUG"})).id
+        run = start_run(NewRun(list="orders", act="hold", query={"sku": "MUG"})).result()
     customer, movement = _ids(who)
     return Things(
         {"orders": number, "shipments": parcel, "returns": back, "purchase-orders": purchase, "notices": notice, "receipts": receipt, "customers": customer,
          "movements": movement, "imports": file, "products": "MUG", "stock": "MUG", "suppliers": "NORTH", "warehouses": "MAIN",
-         "transfers": transfer, "stocktakes": stocktake},
+         "views": view, "runs": run, "transfers": transfer, "stocktakes": stocktake},
         {"sku": "MUG", "order": number, "others": [held], "supplier": "NORTH", "warehouse": "MAIN", "from_warehouse": "MAIN", "to_warehouse": "EAST",
          "purchase_order": purchase, "notice": notice, "unit": unit, "line": 1, "quantity": 1, "parcel": parcel, "location": "", "to_location": "", "lot": None, "key": ""})
 

@@ -76,10 +76,12 @@ CREATE TABLE bulk_run (
     again BIGINT DEFAULT '0' NOT NULL,
     refused BIGINT DEFAULT '0' NOT NULL,
     runner TEXT DEFAULT '' NOT NULL,
+    key TEXT,
     created_by JSONB NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     finished_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_bulk_run PRIMARY KEY (id),
+    CONSTRAINT uq_bulk_run_key UNIQUE (key),
     CONSTRAINT ck_bulk_run_state CHECK (state IN ('running', 'done', 'cancelled', 'failed'))
 );
 

@@ -93,6 +93,13 @@ def count_products(search: str = "") -> dict[str, int]:
 
 
 @query("catalogue:read")
+def sku_codes(find: FindProducts, most: int) -> list[str]:
+    """The codes of up to so many SKUs the filter finds, by title."""
+    words, values = found_by_words(find.q)
+    return [row.code for row in db.rows(f"SELECT s.code FROM sku s WHERE {words} AND {_VIEWS[find.view]} ORDER BY s.sort_key, s.id LIMIT %s", [*values, most])]
+
+
+@query("catalogue:read")
 def get_sku(code: str) -> ProductRow:
     """One SKU by its code; NotFound if the catalogue has none."""
     found = _rows("s.code = %s", [code, 1])

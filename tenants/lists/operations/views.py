@@ -19,7 +19,9 @@ _ANY = "SELECT id FROM saved_view WHERE id = %s AND person_id IS NULL"
 
 @operation("lists:keep")
 def keep_view(new: NewView) -> View:
-    """Keep a filter for oneself. NotFound for a list nobody knows, NameTaken, TooManyViews."""
+    """Keep a filter for oneself, which only a person can. NotFound for a list nobody knows, NameTaken, TooManyViews."""
+    if own() is None:
+        raise Forbidden(permission="lists:share")
     return _kept(new, own())
 
 

@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from saas.kit.inputs import read
+from tenants.lists.views.bulk import beyond_a_page
 from tenants.orders.answering import NothingChosen, answer, back, chosen, whole_numbers
 from tenants.orders.inputs import Cancellation, NewHold
 from tenants.orders.operations import cancel_orders, hold_orders, mark_paid, place_drafts, rehold_orders, release_orders
@@ -13,6 +14,8 @@ from tenants.orders.views.door import door
 
 @door.post("/hold")
 def hold() -> ResponseReturnValue:
+    if elsewhere := beyond_a_page("orders", "hold"):
+        return elsewhere
     numbers = chosen()
     outcomes = hold_orders(numbers, read(NewHold, {name: value for name in ("kind", "reason", "key") if (value := request.form.get(name))}))
     return answer("held", numbers, outcomes, [o.value.hold for o in outcomes if o.status == "done"])
@@ -20,6 +23,8 @@ def hold() -> ResponseReturnValue:
 
 @door.post("/release")
 def release() -> ResponseReturnValue:
+    if elsewhere := beyond_a_page("orders", "release"):
+        return elsewhere
     numbers = chosen()
     outcomes = release_orders(numbers, request.form.getlist("kind"), whole_numbers(request.form.getlist("holds")))
     values = [o.value for o in outcomes if o.value]
@@ -36,12 +41,16 @@ def rehold() -> ResponseReturnValue:
 
 @door.post("/place")
 def place_draft() -> ResponseReturnValue:
+    if elsewhere := beyond_a_page("orders", "place"):
+        return elsewhere
     numbers = chosen()
     return answer("placed", numbers, place_drafts(numbers))
 
 
 @door.post("/paid")
 def paid() -> ResponseReturnValue:
+    if elsewhere := beyond_a_page("orders", "pay"):
+        return elsewhere
     numbers = chosen()
     return answer("paid", numbers, mark_paid(numbers))
 
@@ -49,6 +58,8 @@ def paid() -> ResponseReturnValue:
 @door.post("/cancel")
 def cancel() -> ResponseReturnValue:
     """Asks first when orders were chosen in the list: what is cancelled can't be undone."""
+    if elsewhere := beyond_a_page("orders", "cancel"):
+        return elsewhere
     numbers = chosen()
     if "sure" not in request.form:
         return render_template("orders/ask_cancel.html", orders=brief_orders(numbers), back=back())

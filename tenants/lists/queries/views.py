@@ -1,4 +1,4 @@
-"""The reads of lists."""
+"""Which views of a list its reader has."""
 
 from dataclasses import dataclass
 

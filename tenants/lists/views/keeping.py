@@ -1,4 +1,4 @@
-"""Doors of every list: keep a view of it, drop one, take all of it away as a file."""
+"""Keep a view of a list, drop one, take all of it away as a file."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,15 +13,15 @@ from saas.kit.errors import NotFound
 from saas.kit.i18n import _
 from saas.kit.inputs import read
 from saas.kit.sheets import csv_pieces, xlsx_file
-from saas.kit.web import Door, Form
+from saas.kit.web import Form
 from saas.kit.web.doors import without_unit
+from tenants.lists.acts import acts_of
 from tenants.lists.exporting import MOST_ROWS, chunks_of
 from tenants.lists.inputs import NewView
 from tenants.lists.known import LISTS, filter_of, known
 from tenants.lists.operations import drop_view, keep_view, share_view
 from tenants.lists.queries import list_views
-
-door = Door("lists", __name__, "member", url_prefix="/t/<company>/lists", template_folder="templates")
+from tenants.lists.views.door import door
 
 
 @door.get("/<list_name>/views/new")
@@ -80,7 +80,12 @@ def _views_of(name: str, filters: Mapping[str, Any]) -> list[dict[str, Any]]:
              "removable": may_share or not view.everyone} for view in known_here[name]]
 
 
+def _acts_of(name: str) -> list[dict[str, str]]:
+    """What can be done to all that a list finds, as its menu names it: the button's words for many, without a number."""
+    return [{"label": str(act.title), "name": act.name, "icon": act.icon} for act in acts_of(name)]
+
+
 @door.record_once
 def _bring_macros(state: BlueprintSetupState) -> None:
     """What lists/parts.html asks for; macros see globals and nothing of a page."""
-    state.app.jinja_env.globals.update(kept_views=_views_of)
+    state.app.jinja_env.globals.update(kept_views=_views_of, acts_of=_acts_of)
