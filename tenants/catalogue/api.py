@@ -11,8 +11,8 @@ from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input
 from saas.kit.money import to_text
 from saas.kit.operations import only
-from tenants.catalogue.inputs import NewPart, NewProduct, Recipe
-from tenants.catalogue.operations import set_kit, upsert_products
+from tenants.catalogue.inputs import NewPart, NewProduct, Recipe, ReorderPoint, Switch
+from tenants.catalogue.operations import set_kit, set_reorder_point, switch_products, upsert_products
 from tenants.catalogue.queries import ProductRow, get_kit, get_sku, list_products
 
 api = Api("catalogue", __name__)
@@ -67,6 +67,14 @@ class KitIn(Input):
     parts: list[NewPart] = Field(title=_l("Parts"), max_length=100)
 
 
+class ReorderIn(Input):
+    """When a SKU counts as low, how many to order then, and how many to promise nobody."""
+
+    quantity: int | None = Field(None, ge=0, le=1_000_000_000, title=_l("Reorder point"))
+    reorder_quantity: int | None = Field(None, ge=1, le=1_000_000_000, title=_l("Reorder quantity"))
+    safety_stock: int = Field(0, ge=0, le=1_000_000_000, title=_l("Safety stock"))
+
+
 class ManyProducts(Input):
     """Up to 1,000 products in one call."""
 
@@ -103,6 +111,20 @@ def save(new: NewProduct) -> Any:
 def save_many(many: ManyProducts) -> Any:
     found = done_each(NewProduct, many.products, upsert_products)
     return outcomes(found, "product", lambda listed: {"sku": listed.code}), 207
+
+
+@api.endpoint("POST", "/products/switch", takes=Switch, gives=outcomes_model("product", ListedOut), permission="catalogue:edit", status=207,
+              summary=_l("Let up to 1,000 SKUs be ordered, or no more, with an outcome for each"))
+def switch(what: Switch) -> Any:
+    return outcomes(switch_products(what.skus, what.active), "product", lambda listed: {"sku": listed.code}), 207
+
+
+@api.endpoint("PUT", "/products/<path:sku>/reorder", takes=ReorderIn, gives=ProductOut, permission="catalogue:edit",
+              summary=_l("Say when a SKU is low, how many to order then, and how many to keep back"))
+def reorder(given: ReorderIn, sku: str) -> Any:
+    get_sku(sku)
+    set_reorder_point(ReorderPoint(sku=sku, **dict(given)))
+    return shown(get_sku(sku))
 
 
 @api.endpoint("GET", "/products/<path:sku>/kit", gives=KitOut, permission="catalogue:read", summary=_l("What a kit is made of"))

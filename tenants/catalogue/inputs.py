@@ -38,6 +38,13 @@ class ReorderPoint(Input):
     safety_stock: int = Field(0, ge=0, le=1_000_000_000, title=_l("Safety stock"))
 
 
+class Switch(Input):
+    """SKUs that can be ordered, or no more."""
+
+    skus: list[Code] = Field(title=_l("SKUs"), min_length=1, max_length=1000)
+    active: bool = Field(title=_l("Can be ordered"))
+
+
 class NewPart(Input):
     """So many pieces of a SKU in each piece of a kit."""
 

@@ -6,10 +6,11 @@ from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line, Number, Positive, Prose
 from saas.kit.operations import only
 from tenants.orders.api.door import ETAG, api
-from tenants.orders.api.saying import answer
-from tenants.orders.api.shapes import OrderOut
+from tenants.orders.api.saying import answer, shown_effect
+from tenants.orders.api.shapes import OrderEffectOut, OrderOut
+from tenants.orders.effects import effect_of
 from tenants.orders.inputs import Address, Customer, LineChange, Loss, Merge, NewLine, OrderChange, Pieces, Split
-from tenants.orders.operations import change_orders, merge_orders, split_orders, write_off
+from tenants.orders.operations import change_orders, merge_orders, preview_changes, split_orders, write_off
 
 
 class ChangeIn(Input):
@@ -43,8 +44,18 @@ class MergeIn(Input):
 @api.endpoint("PATCH", "/orders/<int:number>", takes=ChangeIn, gives=OrderOut, permission="orders:change", etag=ETAG,
               summary=_l("Change an order's lines, prices, customer, address or shipping"))
 def change(what: ChangeIn, number: int) -> Any:
-    only(change_orders([OrderChange(number=number, **{name: getattr(what, name) for name in what.model_fields_set})]))
+    only(change_orders([_of(what, number)]))
     return answer(number)
+
+
+@api.endpoint("POST", "/orders/<int:number>/change/preview", takes=ChangeIn, gives=OrderEffectOut, permission="orders:change", etag=ETAG,
+              summary=_l("What a change would do to an order's stock and money"))
+def preview(what: ChangeIn, number: int) -> Any:
+    return shown_effect(effect_of(only(preview_changes([_of(what, number)]))))
+
+
+def _of(what: ChangeIn, number: int) -> OrderChange:
+    return OrderChange(number=number, **{name: getattr(what, name) for name in what.model_fields_set})
 
 
 @api.endpoint("POST", "/orders/<int:number>/split", takes=PiecesIn, gives=OrderOut, permission="orders:change", status=201, etag=ETAG,

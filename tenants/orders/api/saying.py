@@ -4,6 +4,7 @@ from typing import Any
 
 from saas.kit.money import to_text
 from tenants.orders.api.shapes import PartOut
+from tenants.orders.effects import Change, OrderEffect
 from tenants.orders.inputs import NewOrder
 from tenants.orders.operations import PlacedLine, PlacedOrder
 from tenants.orders.queries import OneOrder, OrderRow, get_order
@@ -71,3 +72,16 @@ def answer(number: int, status: int = 200) -> tuple[dict[str, Any], int, dict[st
     """The order as it stands now, with its ETag."""
     order = get_order(number)
     return whole(order), status, {"ETag": f'"{order.version}"'}
+
+
+def shown_effect(effect: OrderEffect) -> dict[str, Any]:
+    """What a change would do."""
+    def money(change: Change) -> dict[str, str]:
+        return {"before": to_text(change.before, effect.currency), "after": to_text(change.after, effect.currency)}
+
+    def plain(change: Change) -> dict[str, Any]:
+        return {"before": change.before, "after": change.after}
+
+    lines = [{"line": x.line, "sku": x.sku, "wanted": plain(x.wanted), "held": plain(x.held), "total": money(x.total)} for x in effect.lines]
+    return {"currency": effect.currency, "state": plain(effect.state), "lines": lines, "money": {one.name: money(one) for one in effect.money},
+            "released": effect.released, "held": effect.held, "missing": effect.missing}

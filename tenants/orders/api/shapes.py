@@ -145,6 +145,35 @@ class OrderOut(BaseModel):
     ties: list[TieOut] | None = None
 
 
+class ChangedOut(BaseModel):
+    """A figure before and after a change."""
+
+    before: int | str
+    after: int | str
+
+
+class LineEffectOut(BaseModel):
+    """What a change does to a line or a kit: pieces wanted, pieces held, money."""
+
+    line: int
+    sku: str
+    wanted: ChangedOut
+    held: ChangedOut
+    total: ChangedOut
+
+
+class OrderEffectOut(BaseModel):
+    """What a change would do: pieces that would be given back, held anew and still missing, and every amount before and after."""
+
+    currency: str
+    state: ChangedOut
+    lines: list[LineEffectOut]
+    money: dict[str, ChangedOut]
+    released: int
+    held: int
+    missing: int
+
+
 class OrderBrief(BaseModel):
     """An order in a list."""
 

@@ -8,8 +8,10 @@ from saas.kit.operations import only
 from tenants.orders.api.door import ETAG, api
 from tenants.orders.api.saying import answer
 from tenants.orders.api.shapes import OrderOut
-from tenants.orders.inputs import Cancellation, NewHold, Release
-from tenants.orders.operations import cancel_orders, close_orders, hold_orders, mark_paid, place_drafts, release_orders, reopen_orders
+from tenants.orders.errors import UnknownHold
+from tenants.orders.inputs import Cancellation, HoldId, NewHold, Release
+from tenants.orders.operations import cancel_orders, close_orders, hold_orders, mark_paid, place_drafts, rehold_orders, release_orders, reopen_orders
+from tenants.orders.queries import get_order
 
 
 class CancelIn(Input):
@@ -17,6 +19,12 @@ class CancelIn(Input):
 
     lines: list[LineNumber] | None = Field(None, title=_l("Lines"), max_length=500)
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
+
+
+class ReholdIn(Input):
+    """Holds that were just lifted and shall stand again."""
+
+    holds: list[HoldId] = Field(title=_l("Holds"), min_length=1, max_length=100)
 
 
 class Nothing(Input):
@@ -46,6 +54,16 @@ def hold(new: NewHold, number: int) -> Any:
               summary=_l("Release an order, or some of its holds"))
 def release(what: Release, number: int) -> Any:
     only(release_orders([number], what.kinds, what.holds))
+    return answer(number)
+
+
+@api.endpoint("POST", "/orders/<int:number>/rehold", takes=ReholdIn, gives=OrderOut, permission="orders:hold", etag=ETAG,
+              summary=_l("Undo a release: let holds stand again that you lifted within the last minutes"))
+def rehold(what: ReholdIn, number: int) -> Any:
+    get_order(number)
+    for outcome in rehold_orders(what.holds):
+        if outcome.result() != number:
+            raise UnknownHold("/holds")
     return answer(number)
 
 
