@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from saas.kit.context import actor
-from saas.kit.errors import Forbidden, NotFound
+from saas.kit.errors import Forbidden
 from saas.kit.inputs import Input, read
 from saas.kit.operations import Outcome
+from tenants.lists.errors import UnknownAct
 from tenants.lists.known import Listed, known
 
 
@@ -49,10 +50,10 @@ def acts_of(list_name: str) -> list[Act]:
 
 
 def known_act(list_name: str, name: str) -> tuple[Listed, Act]:
-    """The list and the act, for those who may; NotFound, Forbidden."""
+    """The list and the act, for those who may; UnknownList, UnknownAct, Forbidden."""
     listed, act = known(list_name), ACTS.get((list_name, name))
     if act is None or listed.subjects is None:
-        raise NotFound()
+        raise UnknownAct("/act")
     if not actor().may(act.permission):
         raise Forbidden(permission=act.permission)
     return listed, act

@@ -1,7 +1,15 @@
 """What can go wrong with lists."""
 
-from saas.kit.errors import DomainError
+from saas.kit.errors import DomainError, NotFound
 from saas.kit.i18n import _l
+
+
+class UnknownList(NotFound):
+    code, sentence = "unknown_list", _l("There is no such list.")
+
+
+class UnknownAct(NotFound):
+    code, sentence = "unknown_act", _l("This can't be done to a whole list.")
 
 
 class NameTaken(DomainError):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from saas.kit.context import actor
-from saas.kit.errors import Forbidden, NotFound
+from saas.kit.errors import Forbidden
 from saas.kit.inputs import Input, read
 from saas.kit.sheets import Row
+from tenants.lists.errors import UnknownList
 
 
 class Chunk(Protocol):
@@ -48,10 +49,10 @@ def declare(listed: Listed) -> Listed:
 
 
 def known(name: str) -> Listed:
-    """The list of this name, for those who may read it; NotFound, Forbidden."""
+    """The list of this name, for those who may read it; UnknownList, Forbidden."""
     listed = LISTS.get(name)
     if listed is None:
-        raise NotFound()
+        raise UnknownList("/list")
     if not actor().may(listed.permission):
         raise Forbidden(permission=listed.permission)
     return listed
