@@ -38,6 +38,7 @@ _DONE: dict[str, Callable[[int], str]] = {
     "reopened": lambda n: _n("Order opened again.", "%(num)s orders opened again.", n),
     "shipped": lambda n: _n("Order shipped.", "%(num)s orders shipped.", n),
     "split": lambda n: _("Order split. This is the new one."),
+    "parted": lambda n: _("Order split."),
     "written_off": lambda n: _("Written off."),
 }
 _UNDO = {"held": "orders.release", "released": "orders.rehold", "eased": "orders.rehold"}
@@ -89,6 +90,11 @@ def _matching() -> list[int]:
 def back() -> str:
     """Where the person came from, if that is a page of this company; the list of orders otherwise."""
     return within_company(request.form.get("back", ""), url_for("orders.index"))
+
+
+def going(home: str) -> str:
+    """The page they were sent from, such as a queue; `home` where there is none."""
+    return within_company(request.values.get("back", ""), home)
 
 
 def answer(done: str, numbers: Sequence[int], outcomes: Sequence[Outcome[Any]], holds: Sequence[int] = ()) -> ResponseReturnValue:

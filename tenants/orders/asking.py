@@ -6,35 +6,35 @@ from typing import Any, TypeVar
 
 from saas.kit.inputs import Input
 from saas.kit.web import Form
-from tenants.orders.queries import OneLine, OneOrder
+from tenants.orders.queries import OneKit, OneLine, OneOrder
 
 M = TypeVar("M", bound=Input)
 
 
 @dataclass(frozen=True, slots=True)
 class Askable:
-    """A line of which something can be taken, and how much at most."""
+    """A line or a kit of which something can be taken, and how much at most."""
 
-    line: OneLine
+    line: OneLine | OneKit
     most: int
 
 
-def askable(lines: Iterable[OneLine], most: Callable[[OneLine], int]) -> list[Askable]:
+def askable(lines: Iterable[OneLine | OneKit], most: Callable[[Any], int]) -> list[Askable]:
     """The lines that have something to take."""
     return [Askable(line, there) for line in lines if (there := most(line)) > 0]
 
 
 class PiecesForm(Form[M]):
-    """Some pieces of an order: a quantity for each line (fields line-1, line-2 …); `first` tells what stands there before
-    anything was typed."""
+    """Some pieces of an order: a quantity for each line (fields line-1, line-2 …), which the input calls `named`; `first`
+    tells what stands there before anything was typed."""
 
     def __init__(self, model: type[M], order: OneOrder, lines: list[Askable], data: Mapping[str, str] | None = None,
-                 first: Callable[[Askable], int] = lambda one: one.most) -> None:
-        kept = {name: value for name, value in (data or {}).items() if name in model.model_fields and name not in ("number", "lines")}
-        self.lines = lines
+                 first: Callable[[Askable], int] = lambda one: one.most, named: str = "lines") -> None:
+        kept = {name: value for name, value in (data or {}).items() if name in model.model_fields and name not in ("number", "lines", named)}
+        self.lines, self.named = lines, named
         self.asked = {a.line.line_no: str(first(a)) for a in lines} if data is None else _asked(data)
         self.chosen = [{"line": line, "quantity": q} for line, q in self.asked.items() if q not in ("", "0")]
-        super().__init__(model, kept, number=order.number, lines=self.chosen)
+        super().__init__(model, kept, number=order.number, **{named: self.chosen})
 
     def value(self, name: str) -> Any:
         return self.asked.get(int(name.removeprefix("line-")), "") if name.startswith("line-") else super().value(name)
@@ -50,7 +50,7 @@ class PiecesForm(Form[M]):
     def _field(self, pointer: str, data: Mapping[str, Any]) -> str:
         """/lines/0/quantity, or an error about a line by its number → the field of that line."""
         parts = pointer.strip("/").split("/")
-        if parts[0] != "lines":
+        if parts[0] != self.named:
             return parts[0]
         if len(parts) > 1 and parts[1].isdecimal():
             return f"line-{self.chosen[int(parts[1])]['line']}"

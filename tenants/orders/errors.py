@@ -24,6 +24,10 @@ class NothingLeft(DomainError):
     status, code, sentence = 409, "nothing_left", _l("Nothing in order %(number)s can be cancelled any more: everything has shipped.")
 
 
+class MoreThanCanCancel(DomainError):
+    status, code, sentence = 409, "more_than_can_cancel", _l("Line %(line)s has %(free)s that can be cancelled; %(wanted)s can't. Put picked pieces back first.")
+
+
 class AlreadyPicked(DomainError):
     status, code, sentence = 409, "already_picked", _l("Order %(number)s is being picked. Put the goods back first.")
 

@@ -132,21 +132,21 @@ class Release(Input):
     kinds: list[AnyKind] = Field([], title=_l("Kinds"), max_length=20)
 
 
-class Cancellation(Input):
-    """What of an order to cancel: line numbers, or everything that hasn't left."""
-
-    number: Number = Field(title=_l("Order number"))
-    lines: list[LineNumber] | None = Field(None, title=_l("Lines"), max_length=500)
-    reason: Prose = Field("", title=_l("Reason"), max_length=500)
-
-
-
-
 class Pieces(Input):
     """Pieces of one line, or of one kit by its line number."""
 
     line: LineNumber = Field(title=_l("Line"))
     quantity: Quantity = Field(title=_l("Quantity"))
+
+
+class Cancellation(Input):
+    """What of an order to cancel: lines as a whole, pieces of lines, or everything that hasn't left."""
+
+    number: Number = Field(title=_l("Order number"))
+    lines: list[LineNumber] | None = Field(None, title=_l("Lines"), max_length=500)
+    pieces: list[Pieces] | None = Field(None, title=_l("Pieces"), min_length=1, max_length=500)
+    reason: Prose = Field("", title=_l("Reason"), max_length=500)
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again cancels nothing twice."))
 
 
 class Split(Input):

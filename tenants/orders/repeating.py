@@ -58,9 +58,10 @@ def hold_what_differs(again: Iterable[NewOrder]) -> None:
 
 
 def _hold(found: list[Any], fresh: list[Any], came: Mapping[Key, NewOrder]) -> None:
-    """What came is kept with the story, so that a person can compare the two."""
+    """What came is kept with the story, so that a person can compare the two; what comes otherwise once more, too."""
     ids = arrays.ints(row.id for row in fresh)
-    facts = [Event("order.held", ("order", row.id), {"number": row.number, "kind": "duplicate", "reason": "", "until": None,
-                   "arrived": came[row.channel, row.reference].model_dump(mode="json", exclude=BESIDE, exclude_defaults=True)}) for row in fresh]
+    content = {row.id: came[row.channel, row.reference].model_dump(mode="json", exclude=BESIDE, exclude_defaults=True) for row in found}
+    facts = [Event("order.held", ("order", row.id), {"number": row.number, "kind": "duplicate", "reason": "", "until": None, "arrived": content[row.id]})
+             if row in fresh else Event("order.came_again", ("order", row.id), {"number": row.number, "arrived": content[row.id]}) for row in found]
     db.run(_HOLD, [arrays.ints(row.id for row in found), arrays.texts(row.f for row in found), clock.now(), ids,
                    arrays.texts("duplicate" for _row in fresh), ids, *events.parameters(facts)])

@@ -55,7 +55,7 @@ class ChangeForm(Form[OrderChange]):
 
     def _lines(self) -> Iterator[dict[str, Any]]:
         """The lines something was written over."""
-        for line in self.order.lines:
+        for line in self.order.entries:
             told = {field: figure(self.flat[f"{line.line_no}/{field}"]) or "0" for field in _LINE if self._differs(f"{line.line_no}/{field}")}
             if told:
                 yield {"line": line.line_no, **told}
@@ -86,7 +86,7 @@ def _fields(order: OneOrder) -> Iterator[tuple[str, str]]:
     def money(minor: int) -> str:
         return to_text(minor, order.currency)
 
-    for line in order.lines:
+    for line in order.entries:
         yield from ((f"{line.line_no}/quantity", str(line.wanted)), (f"{line.line_no}/unit_price", money(line.unit_price)),
                     (f"{line.line_no}/discount", money(line.discount)))
     yield from (("shipping", money(order.shipping)), ("discount", money(order.discount)), ("shipping_method", order.shipping_method),

@@ -174,6 +174,7 @@ def _something(_data: dict[str, Any]) -> str:
 
 
 _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
+    "order.came_again": ("copy", lambda _data: _("It arrived once more, with other content again.")),
     "order.cancelled": ("x", _cancelled),
     "order.changed": ("pencil", _changed),
     "order.closed": ("archive", _closed),

@@ -3,8 +3,9 @@
 from typing import Any
 
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, LineNumber, Prose
+from saas.kit.inputs import Field, Input, Line, LineNumber, Prose
 from saas.kit.operations import only
+from tenants.orders.api.changing import Pieces
 from tenants.orders.api.door import ETAG, api
 from tenants.orders.api.saying import answer
 from tenants.orders.api.shapes import OrderOut
@@ -17,8 +18,10 @@ from tenants.orders.queries import get_order
 class CancelIn(Input):
     """What of an order to cancel: everything that hasn't left, if nothing is said."""
 
-    lines: list[LineNumber] | None = Field(None, title=_l("Lines"), max_length=500)
+    lines: list[LineNumber] | None = Field(None, title=_l("Lines"), max_length=500, description=_l("Each as a whole."))
+    pieces: list[Pieces] | None = Field(None, title=_l("Pieces"), min_length=1, max_length=500, description=_l("Some of a line, or of a kit by its line number."))
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
+    key: Line = Field("", title=_l("Key"), description=_l("The same key again cancels nothing twice."))
 
 
 class ReholdIn(Input):
@@ -38,9 +41,9 @@ def place_draft(_nothing: Nothing, number: int) -> Any:
 
 
 @api.endpoint("POST", "/orders/<int:number>/cancel", takes=CancelIn, gives=OrderOut, permission="orders:cancel", etag=ETAG,
-              summary=_l("Cancel an order or some of its lines"))
+              summary=_l("Cancel an order, some of its lines, or some of their pieces"))
 def cancel(what: CancelIn, number: int) -> Any:
-    only(cancel_orders([Cancellation(number=number, lines=what.lines, reason=what.reason)]))
+    only(cancel_orders([Cancellation(number=number, **dict(what))]))
     return answer(number)
 
 

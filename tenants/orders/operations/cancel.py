@@ -1,28 +1,37 @@
-"""Cancelling orders, whole or by line: what was held goes back to the shelf for whoever waits."""
+"""Cancelling orders, whole, by line or by the piece: what was held goes back to the shelf for whoever waits."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from saas.kit import arrays, db, events
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
-from tenants.orders.errors import AlreadyPicked, NothingLeft, PartOfAKit, UnknownLine, UnknownOrder
+from tenants.orders.cancelling import Wish, wishes
+from tenants.orders.errors import NothingLeft, UnknownOrder
 from tenants.orders.inputs import Cancellation
-from tenants.orders.locking import Locked, lock_orders
+from tenants.orders.locking import Locked, done_with, lock_orders
+from tenants.orders.operations.change import Effect
+from tenants.orders.operations.settle import lift_settled
 
 _CANCEL = db.stacked(
-    """UPDATE order_line l SET cancelled = l.cancelled + n.q, allocated = 0 FROM unnest(%s::bigint[], %s::int[], %s::bigint[])
- AS n(order_id, line_no, q) WHERE l.order_id = n.order_id AND l.line_no = n.line_no""",
-    """DELETE FROM allocation a USING unnest(%s::bigint[], %s::int[]) AS n(order_id, line_no)
- WHERE a.order_id = n.order_id AND a.line_no = n.line_no""",
+    """UPDATE order_line l SET cancelled = l.cancelled + n.q, allocated = l.allocated - n.r
+  FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[]) AS n(order_id, line_no, q, r)
+ WHERE l.order_id = n.order_id AND l.line_no = n.line_no""",
+    """DELETE FROM allocation a USING unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[]) AS n(order_id, line_no, balance_id, q)
+ WHERE (a.order_id, a.line_no, a.balance_id, a.quantity) = (n.order_id, n.line_no, n.balance_id, n.q)""",
+    """UPDATE allocation a SET quantity = a.quantity - n.q FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[])
+ AS n(order_id, line_no, balance_id, q) WHERE (a.order_id, a.line_no, a.balance_id) = (n.order_id, n.line_no, n.balance_id)""",
     """UPDATE balance b SET allocated = b.allocated - n.q FROM unnest(%s::bigint[], %s::bigint[]) AS n(id, q) WHERE b.id = n.id""",
-    """UPDATE order_kit k SET cancelled = k.ordered - n.gone FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS n(order_id, kit_no, gone)
+    """UPDATE order_kit k SET cancelled = k.cancelled + n.q FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS n(order_id, kit_no, q)
  WHERE k.order_id = n.order_id AND k.kit_no = n.kit_no""",
     """UPDATE orders o SET cancelled = o.cancelled + n.c, allocated = o.allocated - n.a, version = o.version + 1
  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS n(id, c, a) WHERE o.id = n.id""",
     events.HISTORY, events.ERRANDS)
+
+Place = tuple[int, int]  # order, number of a line or kit
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,98 +43,109 @@ class Cancelled:
     released: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    order_id: int
-    line_no: int
-    pieces: int
-    released: int
+@dataclass
+class _Run:
+    """What a batch has cancelled so far: pieces by line, kits by number, what went back by allocation and by SKU."""
+
+    known: set[tuple[int, str]]
+    gone: Counter[Place] = field(default_factory=Counter)
+    back: Counter[Place] = field(default_factory=Counter)
+    kits: Counter[Place] = field(default_factory=Counter)
+    parts: dict[tuple[int, int, int], list[int]] = field(default_factory=dict)  # allocation: pieces that go back, of so many
+    skus: Counter[int] = field(default_factory=Counter)
+    facts: list[Event] = field(default_factory=list)
+
+    def cancel(self, order: Locked, wish: Wish) -> Cancelled:
+        """Note it down: pieces without stock go first, then held ones, the last shelf first."""
+        before = self.back.total()
+        for line_no, pieces in wish.lines.items():
+            line, at = order.lines[line_no], (order.row.id, line_no)
+            short = line.ordered - line.cancelled - line.shipped - line.allocated - (self.gone[at] - self.back[at])
+            self._let_go(order, line_no, max(0, pieces - short))
+            self.gone[at] += pieces
+        for kit_no, kits in wish.kits.items():
+            self.kits[order.row.id, kit_no] += kits
+        return Cancelled(order.row.number, sum(wish.lines.values()), self.back.total() - before)
+
+    def _let_go(self, order: Locked, line_no: int, pieces: int) -> None:
+        self.back[order.row.id, line_no] += pieces
+        for held in reversed(order.allocations):
+            if held.line_no != line_no or not pieces:
+                continue
+            mine = self.parts.setdefault((held.order_id, line_no, held.balance_id), [0, held.quantity])
+            part = min(pieces, held.quantity - held.picked - mine[0])
+            mine[0] += part
+            self.skus[held.sku_id] += part
+            pieces -= part
 
 
 @operation("orders:cancel")
 def cancel_orders(batch: Sequence[Cancellation]) -> list[Outcome[Cancelled]]:
-    """Cancel what hasn't left yet; an order already cancelled stays as it is. A kit is cancelled with all its parts."""
+    """Cancel what hasn't left yet; an order already cancelled stays as it is. A kit is cancelled with all its parts. Several
+    of a batch for one order are done one after the other; the same key again cancels nothing twice."""
     orders = lock_orders(item.number for item in batch)
-    lines: list[_Line] = []
-    facts: list[Event] = []
-    freed: dict[int, int] = defaultdict(int)
-    outcomes = [_one(item, orders, lines, facts, freed) for item in batch]
-    if lines:
-        facts += [Event("stock.arrived", ("sku", sku_id), {"change": 0, "freed": q}) for sku_id, q in sorted(freed.items())]
-        db.run(_CANCEL, _values(lines, orders, facts))
+    run = _Run(done_with(orders.values(), "order.cancelled", (item.key for item in batch)))
+    outcomes = [_one(item, orders.get(item.number), run) for item in batch]
+    if run.gone:
+        db.run(_CANCEL, _values(run))
+        lift_settled([order.row.id for order in orders.values() if _goes_on(order, run)])
     return outcomes
 
 
-def _one(item: Cancellation, orders: dict[int, Locked], lines: list[_Line], facts: list[Event], freed: dict[int, int]) -> Outcome[Cancelled]:
-    order = orders.get(item.number)
+@operation("orders:cancel")
+def preview_cancellations(batch: Sequence[Cancellation]) -> list[Outcome[Effect]]:
+    """What `cancel_orders` would do, found by doing it and taking it back."""
+    before = lock_orders(item.number for item in batch)
+    with db.undone():
+        outcomes = cancel_orders(batch)
+        after = lock_orders(before)
+    return [Outcome.refused(o.error) if o.error else Outcome(o.status, Effect(before[item.number], after[item.number]))
+            for item, o in zip(batch, outcomes, strict=True)]
+
+
+def _one(item: Cancellation, order: Locked | None, run: _Run) -> Outcome[Cancelled]:
     if order is None:
         return Outcome.refused(UnknownOrder("/number", number=item.number))
-    if order.row.state == "cancelled" or any(line.order_id == order.row.id for line in lines):
+    gone = {no: run.gone[order.row.id, no] for no in order.lines} | {no: run.kits[order.row.id, no] for no in order.kits}
+    over = all(line.ordered == line.cancelled + gone[no] for no, line in order.lines.items())
+    if over or (order.row.id, item.key) in run.known:
         return Outcome.again(Cancelled(item.number, 0, 0))
     try:
-        mine = _lines(item, order)
+        wish = wishes(item, order, gone)
+        if not wish.lines:
+            raise NothingLeft(number=item.number)
     except DomainError as error:
         return Outcome.refused(error)
-    lines += mine
-    done = Cancelled(item.number, sum(x.pieces for x in mine), sum(x.released for x in mine))
-    for held in order.allocations:
-        if any(held.line_no == x.line_no for x in mine):
-            freed[held.sku_id] += held.quantity
-    facts.append(Event("order.cancelled", ("order", order.row.id), {
-        "number": item.number, "pieces": done.pieces, "released": done.released, "reason": item.reason,
-        "lines": [x.line_no for x in mine] if item.lines else None}))
+    done = run.cancel(order, wish)
+    if item.key:
+        run.known.add((order.row.id, item.key))
+    part = (item.lines or item.pieces) and any(line.ordered > line.cancelled + gone[no] + wish.lines[no] for no, line in order.lines.items())
+    run.facts.append(Event("order.cancelled", ("order", order.row.id), {
+        "number": item.number, "pieces": done.pieces, "released": done.released, "reason": item.reason, "key": item.key,
+        "lines": sorted(wish.lines) if part else None}))
     return Outcome.done(done)
 
 
-def _lines(item: Cancellation, order: Locked) -> list[_Line]:
-    chosen = [order.lines[n] for n in sorted(_named(item, order))]
-    if any(line.picked for line in chosen):
-        raise AlreadyPicked(number=item.number)
-    left = [_Line(order.row.id, x.line_no, x.ordered - x.cancelled - x.shipped, x.allocated) for x in chosen]
-    left = [line for line in left if line.pieces]
-    if not left:
-        raise NothingLeft(number=item.number)
-    return left
+def _goes_on(order: Locked, run: _Run) -> bool:
+    """Something was cancelled, and something is wanted still."""
+    gone = sum(run.gone[order.row.id, no] for no in order.lines)
+    return 0 < gone < order.row.ordered - order.row.cancelled
 
 
-def _named(item: Cancellation, order: Locked) -> set[int]:
-    """The lines that are meant: those named, the parts of kits named, or all."""
-    named: set[int] = set()
-    for line_no in item.lines or ():
-        parts = {line.line_no for line in order.lines.values() if line.kit_no == line_no}
-        if not parts and line_no not in order.lines:
-            raise UnknownLine("/lines", number=item.number, line=line_no)
-        if not parts and order.lines[line_no].kit_no:
-            raise PartOfAKit("/lines", line=line_no)
-        named |= parts or {line_no}
-    return named or set(order.lines)
+def _values(run: _Run) -> list[object]:
+    freed, sums = Counter[int](), {order_id: [0, 0] for order_id, _line in run.gone}
+    for (_order, _line, balance_id), (pieces, _of) in run.parts.items():
+        freed[balance_id] += pieces
+    for (order_id, line), pieces in run.gone.items():
+        sums[order_id][0] += pieces
+        sums[order_id][1] += run.back[order_id, line]
+    whole = [(*part, pieces) for part, (pieces, there) in run.parts.items() if pieces == there]
+    some = [(*part, pieces) for part, (pieces, there) in run.parts.items() if 0 < pieces < there]
+    told = [*run.facts, *(Event("stock.arrived", ("sku", sku_id), {"change": 0, "freed": q}) for sku_id, q in sorted(run.skus.items()) if q)]
+    return [*_columns([(*at, q, run.back[at]) for at, q in run.gone.items()], 4), *_columns(whole, 4), *_columns(some, 4),
+            arrays.ints(freed), arrays.ints(freed.values()), *_columns([(*at, q) for at, q in run.kits.items()], 3),
+            *_columns([(order_id, *both) for order_id, both in sums.items()], 3), *events.parameters(told)]
 
 
-def _kits(touched: set[tuple[int, int]], orders: dict[int, Locked]) -> list[tuple[int, int, int]]:
-    """(order, kit, how many of it have left whole) of the kits whose parts are cancelled."""
-    gone: dict[tuple[int, int], int] = {}
-    for order in orders.values():
-        for line in order.lines.values():
-            if line.kit_no and any((line.order_id, part.line_no) in touched for part in order.lines.values() if part.kit_no == line.kit_no):
-                key = line.order_id, line.kit_no
-                gone[key] = min(line.shipped // line.per_kit, gone.get(key, line.shipped))
-    return [(*key, left) for key, left in gone.items()]
-
-
-def _values(lines: list[_Line], orders: dict[int, Locked], facts: list[Event]) -> list[object]:
-    touched = {(line.order_id, line.line_no) for line in lines}
-    freed: dict[int, int] = defaultdict(int)
-    for order in orders.values():
-        for held in order.allocations:
-            if (held.order_id, held.line_no) in touched:
-                freed[held.balance_id] += held.quantity
-    kits = _kits(touched, orders)
-    ids, numbers = arrays.ints(line.order_id for line in lines), arrays.ints(line.line_no for line in lines)
-    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for line in lines:
-        sums[line.order_id][0] += line.pieces
-        sums[line.order_id][1] += line.released
-    return [ids, numbers, arrays.ints(line.pieces for line in lines), ids, numbers,
-            arrays.ints(freed), arrays.ints(freed.values()), *(arrays.ints(kit[n] for kit in kits) for n in range(3)),
-            arrays.ints(sums), arrays.ints(s[0] for s in sums.values()), arrays.ints(s[1] for s in sums.values()),
-            *events.parameters(facts)]
+def _columns(rows: Sequence[Sequence[Any]], width: int) -> list[str]:
+    return [arrays.ints(row[n] for row in rows) for n in range(width)]

@@ -128,6 +128,11 @@ class OneKit:
     def missing(self) -> int:
         return self.wanted - self.allocated - self.shipped
 
+    @property
+    def movable(self) -> int:
+        """Kits of which nobody has picked or shipped a piece: they may still be cancelled or go to another order."""
+        return self._made(lambda part: part.movable)
+
     def _made(self, pieces: Callable[[OneLine], int]) -> int:
         return min((pieces(part) // (part.per_kit or 1) for part in self.parts), default=0)
 

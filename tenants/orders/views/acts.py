@@ -63,6 +63,5 @@ def cancel() -> ResponseReturnValue:
     numbers = chosen()
     if "sure" not in request.form:
         return render_template("orders/ask_cancel.html", orders=brief_orders(numbers), back=back())
-    lines = [int(n) for n in request.form.getlist("line") if n.isdecimal()] or None
-    asked = [Cancellation(number=number, lines=lines, reason=request.form.get("reason", "")[:500]) for number in numbers]
+    asked = [Cancellation(number=number, reason=request.form.get("reason", "")[:500]) for number in numbers]
     return answer("cancelled", numbers, cancel_orders(asked))

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from saas.kit.context import tenant
 from saas.kit.operations import only
-from tenants.orders.answering import must, noted
+from tenants.orders.answering import going, must, noted
 from tenants.orders.effects import effect_of
 from tenants.orders.operations import change_orders, preview_changes
 from tenants.orders.queries import get_order
@@ -29,17 +29,22 @@ def change(number: int) -> ResponseReturnValue:
     if "sure" not in request.form:
         return _previewing(number, form)
     done = form.submit(lambda given: only(change_orders([given])))
-    return _asking(number, form) if done is None else redirect(noted(url_for("orders.show", number=number), "changed"), 303)
+    return _asking(number, form) if done is None else redirect(noted(_back(number), "changed"), 303)
 
 
 def _previewing(number: int, form: ChangeForm) -> ResponseReturnValue:
     seen = None if "edit" in request.form else form.submit(lambda given: only(preview_changes([given])))
     if seen is None:
         return _asking(number, form)
-    return render_template("orders/change_preview.html", order=get_order(number), form=form, effect=effect_of(seen), sent=request.form)
+    return render_template("orders/change_preview.html", order=get_order(number), form=form, effect=effect_of(seen), sent=request.form, back=_back(number))
 
 
 def _asking(number: int, form: ChangeForm) -> ResponseReturnValue:
     order = get_order(number)
     asked = place_asked((order.ship_to or {}).get("country") or tenant().country)
-    return render_template("orders/change.html", order=order, form=form, asked=asked, key=form.value("key") or secrets.token_hex(8)), form.status
+    return render_template("orders/change.html", order=order, form=form, asked=asked, key=form.value("key") or secrets.token_hex(8),
+                           back=_back(number)), form.status
+
+
+def _back(number: int) -> str:
+    return going(url_for("orders.show", number=number))

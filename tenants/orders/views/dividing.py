@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from saas.kit.operations import only
 from saas.kit.web import Form
-from tenants.orders.answering import answer, chosen, must, noted, whole_numbers
+from tenants.orders.answering import answer, chosen, going, must, noted, whole_numbers
 from tenants.orders.asking import PiecesForm, askable
 from tenants.orders.inputs import Loss, Merge, Split
 from tenants.orders.operations import close_orders, merge_orders, reopen_orders, split_orders, write_off
@@ -23,19 +23,23 @@ _movable, _underway = attrgetter("movable"), attrgetter("underway")
 def ask_split(number: int) -> ResponseReturnValue:
     must("orders:change")
     order = get_order(number)
-    return _splitting(order, PiecesForm(Split, order, askable(order.lines, _movable), first=lambda one: one.line.missing))
+    return _splitting(order, PiecesForm(Split, order, askable(order.entries, _movable), first=lambda one: one.line.missing))
 
 
 @door.post("/<int:number>/split")
 def split(number: int) -> ResponseReturnValue:
     order = get_order(number)
-    form = PiecesForm(Split, order, askable(order.lines, _movable), request.form)
+    form = PiecesForm(Split, order, askable(order.entries, _movable), request.form)
     done = form.submit(lambda given: only(split_orders([given])))
-    return _splitting(order, form) if done is None else redirect(noted(url_for("orders.show", number=done.split_off), "split"), 303)
+    if done is None:
+        return _splitting(order, form)
+    new = url_for("orders.show", number=done.split_off)
+    back = going(new)
+    return redirect(noted(back, "split" if back == new else "parted"), 303)
 
 
 def _splitting(order: OneOrder, form: PiecesForm[Split]) -> ResponseReturnValue:
-    return render_template("orders/split.html", order=order, form=form, key=form.value("key") or secrets.token_hex(8)), form.status
+    return render_template("orders/split.html", order=order, form=form, key=form.value("key") or secrets.token_hex(8), shown=going(url_for("orders.show", number=order.number)), back=request.values.get("back", "")), form.status
 
 
 @door.get("/<int:number>/merge")

@@ -48,9 +48,3 @@ def _holding(number: int, form: Form[NewHold]) -> ResponseReturnValue:
     kinds = [(kind, HOLDS[kind]) for kind in settable()]
     return render_template("orders/hold.html", order=get_order(number), form=form, kinds=kinds, key=form.value("key") or secrets.token_hex(8),
                            until=request.form.get("until", ""), company=tenant()), form.status
-
-
-@door.get("/<int:number>/cancel")
-def ask_cancel(number: int) -> ResponseReturnValue:
-    must("orders:cancel")
-    return render_template("orders/cancel.html", order=get_order(number))

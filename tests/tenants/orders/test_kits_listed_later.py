@@ -58,7 +58,7 @@ def test_a_kit_that_can_not_be_put_together_yet_stays_unknown_and_holds_up_nobod
         listed("JUG")
         assert (recognise_skus(), recognise_skus()) == (1, 0)
         assert (get_order(number).state, get_order(other).state) == ("on_hold", "waiting")
-        only(upsert_products([NewProduct(sku="CUP", title="Cup")]))
+        only(upsert_products([NewProduct(sku="CUP", title="Cup", active=True)]))
         assert recognise_skus() == 1
         served()
         assert get_order(number).state == "ready"
@@ -86,7 +86,7 @@ def test_a_sku_that_is_sold_again_is_recognised(ann: Member) -> None:
     number = asked(ann, "A-1", MUG=2)
     with ann.at_work():
         assert recognise_skus() == 0 and get_order(number).state == "on_hold"
-        only(upsert_products([NewProduct(sku="MUG", title="Mug")]))
+        only(upsert_products([NewProduct(sku="MUG", title="Mug", active=True)]))
         assert recognise_skus() == 1
         served()
         assert get_order(number).state == "ready"

@@ -91,8 +91,8 @@ def test_cancelling_asks_first_and_names_what_happens(browser: Browser, ann: Mem
     number = placed(ann, "A-1", MUG=3, CUP=1).number
     question = read_page(browser.post(f"{LIST}cancel", {"ids": str(number)}))
     assert "4 held pieces go back to the shelf" in question.text and _state(ann, number) == "ready"
-    assert "Only these lines" in opened(browser, f"{LIST}{number}/cancel").text
-    assert browser.post(f"{LIST}cancel", {"ids": str(number), "sure": "1", "line": "2", "back": f"{LIST}{number}"}).status_code == 303
+    assert opened(browser, f"{LIST}{number}/cancel").value("line-2") == "1"
+    assert browser.post(f"{LIST}{number}/cancel", {"line-2": "1", "key": "k", "sure": "1"}).status_code == 303
     assert "1 cancelled" in opened(browser, f"{LIST}{number}").text
     assert browser.post(f"{LIST}cancel", {"ids": str(number), "sure": "1"}).status_code == 303
     assert _state(ann, number) == "cancelled"

@@ -126,6 +126,9 @@ def test_what_arrived_twice_is_compared(browser: Browser, ann: Member) -> None:
     with ann.at_work():
         assert [place_orders([one])[0].status for one in (first, again)] == ["done", "again"]
     text = opened(browser, f"{QUEUE}/duplicate").text
+    with ann.at_work():
+        place_orders([first.model_copy(update={"lines": [first.lines[0].model_copy(update={"quantity": 9})]})])
+    assert "Quantity of MUG 2 9" in opened(browser, f"{QUEUE}/duplicate").text
     assert "Quantity of MUG 2 3" in text and "Quantity of CUP 0 1" in text and "Ship to – 1 Elm St, Bend" in text and "Shipping method" not in text
 
 
@@ -182,3 +185,20 @@ def test_the_oldest_come_first_and_the_page_asks_the_same_few_times(browser: Bro
         for n in range(20):
             _place(ann, f"B-{n}", paid=False)
     assert sent[0] == sent[1]
+
+
+@pytest.mark.parametrize("act", ["change", "split", "cancel"])
+def test_a_fix_on_another_page_leads_back_to_the_next_in_the_queue(browser: Browser, ann: Member, act: str) -> None:
+    first, second = (placed(ann, reference, MUG=60).number for reference in ("A-1", "A-2"))
+    with ann.at_work():
+        if act == "change":
+            hold_orders([first, second], NewHold(kind="fraud"))
+    reason = "fraud" if act == "change" else "waiting"
+    way = next(link for link in opened(browser, f"{QUEUE}/{reason}").links if f"/orders/{first}/{act}" in link)
+    page = opened(browser, way)
+    assert page.value("back") == f"{QUEUE}/{reason}/{second}"
+    typed = {"1/quantity": "3", "line-1": "3", "key": page.value("key"), "back": page.value("back"), "sure": "1"}
+    done = browser.post(way.partition("?")[0], typed)
+    assert done.status_code == 303 and done.location.startswith(f"{QUEUE}/{reason}/{second}?done=")
+    assert "Order" in opened(browser, done.location).text
+    assert browser.post(way.partition("?")[0], {**typed, "key": "", "back": "//evil.example"}).location.startswith("/t/acme/orders/")
