@@ -14,7 +14,7 @@ def test_a_change_is_seen_before_it_is_made(acme: Program, ann: Member) -> None:
     assert (seen["released"], seen["held"], seen["missing"], seen["state"]) == (3, 1, 2, {"before": "ready", "after": "waiting"})
     assert seen["lines"][0] == {"line": 1, "sku": "MUG", "wanted": {"before": 4, "after": 1}, "held": {"before": 4, "after": 1},
                                 "total": {"before": "40.00", "after": "10.00"}}
-    assert seen["lines"][1]["wanted"] == {"before": 0, "after": 3} and seen["total"] == {"before": "40.00", "after": "40.00"}
+    assert seen["lines"][1]["wanted"] == {"before": 0, "after": 3} and seen["money"]["total"] == {"before": "40.00", "after": "40.00"}
     refused = acme.post(f"/orders/{number}/change/preview", {"lines": [{"line": 9, "quantity": 1}]})
     assert (refused.status_code, refused.json["code"]) == (422, "unknown_line")
     assert acme.post(f"/orders/{number}/change/preview", wish, If_Match='"99"').status_code == 412

@@ -5,13 +5,14 @@ from typing import Any
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line, LineNumber, Prose
 from saas.kit.operations import only
-from tenants.orders.api.changing import Pieces
 from tenants.orders.api.door import ETAG, api
-from tenants.orders.api.saying import answer
-from tenants.orders.api.shapes import OrderOut
+from tenants.orders.api.saying import answer, shown_effect
+from tenants.orders.api.shapes import OrderEffectOut, OrderOut
+from tenants.orders.effects import effect_of
 from tenants.orders.errors import UnknownHold
-from tenants.orders.inputs import Cancellation, HoldId, NewHold, Release
-from tenants.orders.operations import cancel_orders, close_orders, hold_orders, mark_paid, place_drafts, rehold_orders, release_orders, reopen_orders
+from tenants.orders.inputs import Cancellation, HoldId, NewHold, Pieces, Release
+from tenants.orders.operations import (cancel_orders, close_orders, hold_orders, mark_paid, place_drafts, preview_cancellations, rehold_orders,
+                                       release_orders, reopen_orders)
 from tenants.orders.queries import get_order
 
 
@@ -45,6 +46,12 @@ def place_draft(_nothing: Nothing, number: int) -> Any:
 def cancel(what: CancelIn, number: int) -> Any:
     only(cancel_orders([Cancellation(number=number, **dict(what))]))
     return answer(number)
+
+
+@api.endpoint("POST", "/orders/<int:number>/cancel/preview", takes=CancelIn, gives=OrderEffectOut, permission="orders:cancel", etag=ETAG,
+              summary=_l("What a cancellation would do to an order's stock"))
+def preview_cancellation(what: CancelIn, number: int) -> Any:
+    return shown_effect(effect_of(only(preview_cancellations([Cancellation(number=number, **dict(what))]))))
 
 
 @api.endpoint("POST", "/orders/<int:number>/hold", takes=NewHold, gives=OrderOut, permission="orders:hold", etag=ETAG, summary=_l("Hold an order"))
