@@ -129,6 +129,7 @@ def test_more_differences_than_are_shown_are_counted_and_told_one_by_one_where_a
     assert len(every) == SHOWN + 8 and {(d.question, d.where) for d in found} < {(d.question, d.where) for d in every}
     text = page(signed_in(world.app, ann.email), "/t/acme/stock/proof").text
     assert f"{SHOWN + 8} figures disagree with their evidence" in text and f"All were counted; {SHOWN + 1} of them are shown" in text
+    assert text.count("They agree") == len(QUESTIONS) - 2 and f"{SHOWN + 7} differences" in text  # each question with its answer
 
 
 def test_the_command_tells_every_difference_and_ends_with_one(world: World, ann: Member) -> None:
