@@ -19,7 +19,7 @@ TOUCH_EVERY = timedelta(minutes=5)
 TOKEN_PREFIX = "qs_"
 
 _TENANT = ", ".join(f"t.{name} AS tenant_{name}" for name in FIELDS.split(", "))
-_PERSON = text(f"""
+_PERSON = f"""
 SELECT s.id AS session_id, s.seen_at, p.id, p.name, p.email, p.language, p.zone, p.theme, p.density, {_TENANT},
   (SELECT m.role FROM saas.membership m WHERE m.person_id = p.id AND m.tenant_id = t.id) AS role,
   (SELECT m.role FROM saas.membership m WHERE m.person_id = p.id AND m.tenant_id IS NULL) AS house_role,
@@ -27,13 +27,13 @@ SELECT s.id AS session_id, s.seen_at, p.id, p.name, p.email, p.language, p.zone,
      FROM saas.membership m JOIN saas.tenant c ON c.id = m.tenant_id AND c.state IN ('active', 'suspended')
     WHERE m.person_id = p.id) AS companies
  FROM saas.session s JOIN saas.person p ON p.id = s.person_id
- LEFT JOIN saas.tenant t ON t.slug = :company
+ LEFT JOIN saas.tenant t ON t.slug = %s
   AND EXISTS (SELECT 1 FROM saas.membership m WHERE m.person_id = p.id AND m.tenant_id = t.id)
-WHERE s.id = :id AND s.expires_at > now() AND s.seen_at > now() - :idle AND p.disabled_at IS NULL""")
-_TOKEN = text(f"""SELECT k.id, k.name, k.scopes, k.last_used_at, {_TENANT} FROM saas.api_token k
- JOIN saas.tenant t ON t.id = k.tenant_id WHERE k.hash = :hash AND k.revoked_at IS NULL""")
-_TOUCH = text("UPDATE saas.session SET seen_at = now() WHERE id = :id")
-_USED = text("UPDATE saas.api_token SET last_used_at = now() WHERE id = :id")
+WHERE s.id = %s AND s.expires_at > now() AND s.seen_at > now() - %s AND p.disabled_at IS NULL"""
+_TOKEN = f"""SELECT k.id, k.name, k.scopes, k.last_used_at, {_TENANT} FROM saas.api_token k
+ JOIN saas.tenant t ON t.id = k.tenant_id WHERE k.hash = %s AND k.revoked_at IS NULL"""
+_TOUCH = "UPDATE saas.session SET seen_at = now() WHERE id = %s"
+_USED = "UPDATE saas.api_token SET last_used_at = now() WHERE id = %s"
 _OPEN = text("INSERT INTO saas.session (id, person_id, expires_at, address, agent) VALUES (:id, :person, :until, :address, :agent)")
 
 
@@ -78,24 +78,24 @@ class IdentityResolver:
     """Answers the door: who is this, and may they into that company. One indexed statement each."""
 
     def person(self, cookie: str, company: str | None) -> Entry | None:
-        with db.lookup_engine().connect() as conn:
-            row = conn.execute(_PERSON, {"id": digest(cookie), "company": company, "idle": IDLE}).one_or_none()
-            if row is None:
-                return None
-            if clock.now() - row.seen_at > TOUCH_EVERY:
-                conn.execute(_TOUCH, {"id": row.session_id})
+        found = db.look_up(_PERSON, (company, digest(cookie), IDLE))
+        if not found:
+            return None
+        (row,) = found
+        if clock.now() - row.seen_at > TOUCH_EVERY:
+            db.look_up(_TOUCH, (row.session_id,))
         tenant = tenant_of(_Prefixed(row)) if row.tenant_id else None
         who = SignedInPerson(row.id, row.name, row.email, row.language, row.zone, row.theme, row.density, row.role,
                              row.house_role, row.session_id)
         return Entry(_actor(who, tenant), tenant, who, cookie, row.companies)
 
     def token(self, bearer: str) -> Entry | None:
-        with db.lookup_engine().connect() as conn:
-            row = conn.execute(_TOKEN, {"hash": digest(bearer)}).one_or_none()
-            if row is None:
-                return None
-            if row.last_used_at is None or clock.now() - row.last_used_at > TOUCH_EVERY:
-                conn.execute(_USED, {"id": row.id})
+        found = db.look_up(_TOKEN, (digest(bearer),))
+        if not found:
+            return None
+        (row,) = found
+        if row.last_used_at is None or clock.now() - row.last_used_at > TOUCH_EVERY:
+            db.look_up(_USED, (row.id,))
         tenant = tenant_of(_Prefixed(row))
         actor = Actor("token", row.id, row.name, frozenset(row.scopes) & SCOPES, None, tenant.zone, "token")
         return Entry(actor, tenant, Token(row.id, row.name))

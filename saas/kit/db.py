@@ -15,9 +15,7 @@ from typing import Any
 import psycopg2
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from psycopg2 import errorcodes
 from sqlalchemy import BigInteger, Connection, Engine, MetaData, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
 from saas.kit.context import SYSTEM, Actor, Context, NoContext, Tenant, current, entered, in_unit
@@ -59,7 +57,6 @@ class WrongTenant(RuntimeError):
 STATEMENT_TIMEOUT = "30s"
 LOCK_TIMEOUT = "5s"
 _SCHEMA = re.compile(r"^t_[0-9]{1,9}$")
-_retryable = {errorcodes.DEADLOCK_DETECTED, errorcodes.SERIALIZATION_FAILURE, errorcodes.LOCK_NOT_AVAILABLE}
 _engines: dict[str, Engine] = {}
 _opening = threading.Lock()
 _cell_url: Callable[[str], str]
@@ -208,12 +205,11 @@ def connection() -> Connection:
 
 
 @contextmanager
-def _sent(statement: str, parameters: Sequence[Any] | dict[str, Any], held: str | None = None) -> Iterator[Any]:
+def _sent(conn: Connection, statement: str, parameters: Sequence[Any] | dict[str, Any], held: str | None = None) -> Iterator[Any]:
     """One statement on the driver's own cursor: SQLAlchemy's context and result cost as much as a short statement itself.
     By the name it is `held` by, the server keeps its rows until they are fetched.
 
     The guard and whoever counts hear of it, and its errors are SQLAlchemy's, as of any other statement of the session."""
-    conn = connection()
     given = tuple(parameters) if isinstance(parameters, list) else parameters
     with conn.connection.cursor(held) as cursor:
         try:
@@ -232,7 +228,17 @@ def _row(names: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
 
 def rows(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
     """Run one statement in psycopg2's own style (%s) and return its rows by name; [] for a statement without any."""
-    with _sent(statement, parameters) as cursor:
+    return _read(connection(), statement, parameters)
+
+
+def look_up(statement: str, parameters: Sequence[Any] = ()) -> list[Any]:
+    """The same in the control plane before any unit of work: who is calling. It commits by itself."""
+    with lookup_engine().connect() as conn:
+        return _read(conn, statement, parameters)
+
+
+def _read(conn: Connection, statement: str, parameters: Sequence[Any] | dict[str, Any]) -> list[Any]:
+    with _sent(conn, statement, parameters) as cursor:
         if cursor.description is None:
             return []
         return list(map(_row(tuple(column.name for column in cursor.description)), cursor.fetchall()))
@@ -240,13 +246,13 @@ def rows(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> lis
 
 def stream(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
     """The rows of one statement, a few at a time: for answers that may be longer than memory is."""
-    with _sent(statement, parameters, "streamed") as cursor:
+    with _sent(connection(), statement, parameters, "streamed") as cursor:
         yield from cursor
 
 
 def run(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
     """Run one statement (or a known stack of them) and return how many rows the last of them touched."""
-    with _sent(statement, parameters) as cursor:
+    with _sent(connection(), statement, parameters) as cursor:
         return cursor.rowcount
 
 
@@ -279,14 +285,3 @@ def unit_of_work(
         finally:
             unit.let_go()
             del _units[id(context)]
-
-
-def should_retry(error: BaseException) -> bool:
-    """True for a deadlock, a serialization failure or a lock that took too long: the door runs the unit again."""
-    return isinstance(error, DBAPIError) and getattr(error.orig, "pgcode", None) in _retryable
-
-
-def is_outage(error: BaseException) -> bool:
-    """True when the database itself is away: nothing was committed, and trying again later is right."""
-    return isinstance(error, DBAPIError) and (
-        error.connection_invalidated or getattr(error.orig, "pgcode", None) in (None, "57P01", "57P02", "57P03", "53300"))

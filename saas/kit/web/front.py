@@ -16,7 +16,7 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from saas.kit import db
+from saas.kit import db, outages
 from saas.kit.context import Actor
 from saas.kit.errors import BadRequest, Suspended, Unauthorized
 from saas.kit.web.doors import Door, Entry, Resolver
@@ -127,7 +127,7 @@ class House(Flask):
                                      request_id=g.request_id):
                     return self.ensure_sync(super().dispatch_request)(*args)
             except Exception as error:
-                if attempt == TRIES or isinstance(error, HTTPException) or not db.should_retry(error):
+                if attempt == TRIES or isinstance(error, HTTPException) or not outages.should_retry(error):
                     raise
                 log.info("unit of work retried", path=request.path, attempt=attempt)
             time.sleep(random.uniform(0.005, 0.03) * attempt)  # two who met once needn't meet again

@@ -7,7 +7,7 @@ from flask import Flask, Response, g, jsonify, render_template, request
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, SecurityError
 
-from saas.kit import db
+from saas.kit import outages
 from saas.kit.errors import BadRequest, DomainError, Invalid, NotFound, Unauthorized, Unavailable
 from saas.kit.files import FileTooLarge
 from saas.kit.i18n import _, _l
@@ -50,7 +50,7 @@ def _http(error: HTTPException) -> Any:
 
 
 def _anything(error: Exception) -> Response:
-    if isinstance(error, PoolTimeout) or db.is_outage(error) or db.should_retry(error):
+    if isinstance(error, PoolTimeout) or outages.is_outage(error) or outages.should_retry(error):
         log.warning("unavailable", path=request.path, error=type(error).__name__, request_id=g.get("request_id"))
         return render(Unavailable())
     log.error("broken", path=request.path, request_id=g.get("request_id"), exc_info=error)

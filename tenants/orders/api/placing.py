@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from flask import g, request
 
-from saas.kit import db
+from saas.kit import db, outages
 from saas.kit.api import Each, read_each
 from saas.kit.api.answers import outcomes, outcomes_model
 from saas.kit.api.idempotency import keep, kept
@@ -58,6 +58,6 @@ def _unit(work: Any) -> Any:
             with db.unit_of_work(g.entry.tenant, g.entry.actor, door="api", request_id=g.request_id):
                 return work()
         except Exception as error:
-            if attempt == 3 or not db.should_retry(error):
+            if attempt == 3 or not outages.should_retry(error):
                 raise
     raise AssertionError("unreachable")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from saas.kit import db
+from saas.kit import db, outages
 from saas.kit.operations import only
 from tenants.fulfilment.inputs import NewShipment, Picking
 from tenants.fulfilment.operations import pick, ship
@@ -27,7 +27,7 @@ def at_the_door(who: Member, verb: Callable[[], R]) -> tuple[R, int]:
             with who.at_work():
                 return verb(), attempt
         except Exception as error:
-            if attempt == TRIES or not db.should_retry(error):
+            if attempt == TRIES or not outages.should_retry(error):
                 raise
     raise AssertionError("unreachable")
 
