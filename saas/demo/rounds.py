@@ -1,6 +1,6 @@
 """Between the two warehouses and along the shelves: a transfer that came short, one on the road, a count posted and one begun."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -58,12 +58,11 @@ class Rounds:
         """Ten shelves are counted; one figure is counted again, two differ in the end, and the books follow."""
         with self.crew.at(moment, self.crew.operator):
             number = self._opened(2, 12)
-            for place, line in enumerate(_lines(number)):
-                only(enter_counts([_counted(number, line, {1: -1, 4: -3, 7: 1}.get(place, 0))]))
+            _count(number, _lines(number), (-1, -3, 1))
             doubtful = min(_lines(number), key=lambda line: line.change or 0)
             ask_recounts(Recounts(number=number, lines=[doubtful.line_no]))
         with self.crew.at(moment + timedelta(minutes=34), self.crew.operator):
-            only(enter_counts([_counted(number, doubtful, 0)]))
+            _count(number, [doubtful], ())
             to_review(number)
         with self.crew.at(moment + timedelta(hours=2), self.crew.manager):
             differing = [line for line in _lines(number) if line.change]
@@ -77,8 +76,7 @@ class Rounds:
         with self.crew.at(moment + timedelta(minutes=70), self.crew.operator):
             number = self._opened(1, 24)
             lines = _lines(number)
-            for place, line in enumerate(lines[:len(lines) // 2]):
-                only(enter_counts([_counted(number, line, {2: -1, 5: 2}.get(place, 0))]))
+            _count(number, lines[:len(lines) // 2], (-1, 2))
 
     def _opened(self, first: int, last: int) -> int:
         skus = [row.code for row in _plenty()[first:last]]
@@ -93,7 +91,10 @@ def _lines(number: int) -> list[Any]:
     return list(list_lines(get_stocktake(number).id, FindLines(view="all", sort="listed"), limit=100).rows)
 
 
-def _counted(number: int, line: Any, off: int) -> Count:
-    """What lies there, or a little off where enough of it is free."""
-    off = off if line.on_hand - line.allocated > 3 else 0
-    return Count(number=number, code=line.sku, quantity=line.on_hand + off, location=line.location, lot=line.lot, status=line.status)
+def _count(number: int, lines: Sequence[Any], off: Sequence[int]) -> None:
+    """What lies there is counted, and a little off where the most of it is free."""
+    most = sorted(lines, key=lambda line: line.allocated - line.on_hand)
+    wrong = {line.line_no: change for line, change in zip(most, off, strict=False)}
+    for outcome in enter_counts([Count(number=number, code=line.sku, quantity=line.on_hand + wrong.get(line.line_no, 0), location=line.location,
+                                       lot=line.lot, status=line.status) for line in lines]):
+        outcome.result()

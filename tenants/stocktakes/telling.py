@@ -59,10 +59,10 @@ def _to_review(data: dict[str, Any]) -> str:
 
 def _posted(data: dict[str, Any]) -> str:
     if data["refused"]:
-        return _n("Posted in part: %(num)s line, %(more)s pieces more and %(fewer)s fewer; %(refused)s couldn't be posted.",
-                  "Posted in part: %(num)s lines, %(more)s pieces more and %(fewer)s fewer; %(refused)s couldn't be posted.", data["lines"],
+        return _n("Posted in part: %(num)s line. Pieces more: %(more)s, fewer: %(fewer)s; lines that couldn't be posted: %(refused)s.",
+                  "Posted in part: %(num)s lines. Pieces more: %(more)s, fewer: %(fewer)s; lines that couldn't be posted: %(refused)s.", data["lines"],
                   more=data["more"], fewer=data["fewer"], refused=data["refused"])
-    return _n("Posted: %(num)s line, %(more)s pieces more and %(fewer)s fewer.", "Posted: %(num)s lines, %(more)s pieces more and %(fewer)s fewer.",
+    return _n("Posted: %(num)s line. Pieces more: %(more)s, fewer: %(fewer)s.", "Posted: %(num)s lines. Pieces more: %(more)s, fewer: %(fewer)s.",
               data["lines"], more=data["more"], fewer=data["fewer"])
 
 
@@ -70,7 +70,7 @@ _SENTENCES: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "stocktake.opened": ("clipboard-plus", lambda data: _n("Opened with %(num)s place to count.", "Opened with %(num)s places to count.", data["lines"])),
     "stocktake.to_review": ("list-checks", _to_review),
     "stocktake.recounts_asked": ("rotate-ccw", lambda data: _n("%(num)s line shall be counted again.", "%(num)s lines shall be counted again.", data["lines"])),
-    "stocktake.decided": ("check", lambda data: _("Decided: %(accepted)s differences accepted, the book kept for %(kept)s.",
+    "stocktake.decided": ("check", lambda data: _("Decided. Differences accepted: %(accepted)s, books kept: %(kept)s.",
                                                  accepted=data["accepted"], kept=data["kept"])),
     "stocktake.posted": ("scale", _posted),
     "stocktake.cancelled": ("x", lambda _data: _("Cancelled: nothing was changed.")),

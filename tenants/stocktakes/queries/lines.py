@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from saas.kit import db
+from saas.kit.errors import NotFound
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line
 from saas.kit.operations import query
@@ -128,6 +129,15 @@ def list_lines(stocktake_id: int, find: FindLines, after: str | None = None, lim
         where, values = f"{where} AND ({weight}, -l.line_no) < (%s, -%s)", [*values, *place]
     rows = db.rows(_LINES.format(weight=weight, where=where), [stocktake_id, *values, limit + 1])
     return page_of([OneLine(*row) for row in rows], limit, lambda row: (row.weight, row.line_no))
+
+
+@query("stocktakes:read")
+def get_line(stocktake_id: int, line_no: int) -> OneLine:
+    """One line; NotFound for one the list hasn't."""
+    found = db.rows(_LINES.format(weight="0", where="l.line_no = %s"), (stocktake_id, line_no, 1))
+    if not found:
+        raise NotFound()
+    return OneLine(*found[0])
 
 
 @query("stocktakes:read")

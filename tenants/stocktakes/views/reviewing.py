@@ -70,13 +70,15 @@ def decide_line(number: int, line: int) -> ResponseReturnValue:
 
 
 def _deciding(number: int, line: int, form: Form[Decision]) -> ResponseReturnValue:
-    return render_template("stocktakes/line.html", it=queries.get_stocktake(number), line=line, form=form, **WORDS), form.status
+    it = queries.get_stocktake(number)
+    return render_template("stocktakes/line.html", it=it, line=queries.get_line(it.id, line), form=form, currency=tenant().currency, **WORDS), form.status
 
 
 @door.get("/<int:number>/post")
 def ask_post(number: int) -> ResponseReturnValue:
     must("stocktakes:review")
-    return render_template("stocktakes/post.html", it=queries.get_stocktake(number), refused=(), currency=tenant().currency)
+    it = queries.get_stocktake(number)
+    return render_template("stocktakes/post.html", it=it, refused=(), currency=tenant().currency) if it.state == "review" else shown(number)
 
 
 @door.post("/<int:number>/post")

@@ -34,13 +34,18 @@ def test_shelves_are_counted_reviewed_and_posted(browser: Browser, ann: Member) 
     review = page(browser, f"{AT}/{number}")
     assert f"{AT}/{number}/lines/2" in review.links and "1 undecided" in review.text
     assert page(browser, f"{AT}/{number}/lines/2").value("decision") == "accept"
+    assert browser.get(f"{AT}/{number}/lines/9").status_code == 404
+    refused = browser.post(f"{AT}/{number}/lines/2", {"decision": "perhaps"})
+    assert refused.status_code == 422 and 'href="#field-decision"' in refused.text
+    refused = browser.post(f"{AT}/{number}/decisions", {"within": "a few"})
+    assert refused.status_code == 422 and 'href="#field-within"' in refused.text
     browser.post(f"{AT}/{number}/lines/2", {"decision": "accept", "reason": "broken"})
     assert "broken" in page(browser, f"{AT}/{number}").text
     assert page(browser, f"{AT}/{number}/post").status == 200
     for _time in range(2):
         assert browser.post(f"{AT}/{number}/post").status_code == 303
     assert on_hand(ann, "MUG") == 9
-    assert "Posted: 1 line, 0 pieces more and 1 fewer." in page(browser, f"{AT}/{number}").text
+    assert "Posted: 1 line. Pieces more: 0, fewer: 1." in page(browser, f"{AT}/{number}").text
     assert f"{AT}/{number}" in page(browser, "/t/acme/stock/sku/MUG").links
 
 
