@@ -52,8 +52,8 @@ class StocktakeOut(StocktakeBrief):
 
 
 class StocktakeLineOut(BaseModel):
-    """A place to count. `book` is what the books said in the moment of the count; null while a blind count goes on for
-    whoever isn't a reviewer."""
+    """A place to count. `book` is what the books said in the moment of the count, `moved_meanwhile` whether pieces came or
+    went between two entries of it, which makes it doubtful; null while a blind count goes on for whoever isn't a reviewer."""
 
     line: int
     sku: str
@@ -65,6 +65,7 @@ class StocktakeLineOut(BaseModel):
     book: int | None
     first_counted: int | None
     recount: bool
+    moved_meanwhile: bool | None
     decision: str
     reason: str
     posted: int | None
@@ -130,6 +131,7 @@ def answer(number: int, status: int = 200, **more: Any) -> tuple[dict[str, Any],
 def line(one: OneLine, seen: bool) -> dict[str, Any]:
     return {"line": one.line_no, "sku": one.sku, "title": one.title, "location": one.location, "lot": one.lot, "status": one.status,
             "counted": one.counted, "book": one.book if seen else None, "first_counted": one.first_counted, "recount": one.recount,
+            "moved_meanwhile": one.moved_meanwhile if seen else None,
             "decision": one.decision, "reason": one.reason, "posted": one.posted}
 
 

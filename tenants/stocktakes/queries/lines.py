@@ -24,9 +24,12 @@ LINE_VIEWS = {
 # What a difference is worth stands first: one dear piece needs a look before ten cheap ones. Who counts blind gets the lines
 # as they are listed: their order would tell what differs.
 _WEIGHTS = {"listed": "0", "worth": "abs(coalesce((l.counted - l.book) * v.unit_cost, 0))", "pieces": "abs(coalesce(l.counted - l.book, 0))"}
+# Pieces were entered one after another while some came or went: nobody can say whether those had been counted already.
+_MOVED_MEANWHILE = """coalesce((SELECT min(c.book) <> max(c.book) FROM stocktake_count c WHERE c.stocktake_id = l.stocktake_id AND c.line_no = l.line_no
+  AND c.id >= (SELECT max(d.id) FROM stocktake_count d WHERE d.stocktake_id = l.stocktake_id AND d.line_no = l.line_no AND d.counted = d.quantity)), false)"""
 _LINES = """
 SELECT l.line_no, s.code, s.title, s.barcode, p.code AS location, l.lot, l.status, l.counted, l.book, l.first_counted, l.recount, l.decision, l.reason, l.posted,
-       coalesce(v.unit_cost, 0), coalesce(b.on_hand, 0), coalesce(b.allocated, 0), l.counted_by, l.counted_at, {weight} AS weight
+       coalesce(v.unit_cost, 0), coalesce(b.on_hand, 0), coalesce(b.allocated, 0), l.counted_by, l.counted_at, {meanwhile} AS moved_meanwhile, {weight} AS weight
   FROM stocktake_line l JOIN sku s ON s.id = l.sku_id JOIN location p ON p.id = l.location_id LEFT JOIN stock_value v ON v.sku_id = l.sku_id
   LEFT JOIN balance b ON b.sku_id = l.sku_id AND b.location_id = l.location_id AND b.lot IS NOT DISTINCT FROM l.lot AND b.status = l.status
  WHERE l.stocktake_id = %s AND {where} ORDER BY weight DESC, l.line_no LIMIT %s"""
@@ -51,7 +54,8 @@ class FindLines(Input):
 
 @dataclass(frozen=True, slots=True)
 class OneLine:
-    """A line as a reviewer sees it. `on_hand` and `allocated` are what the books say now; amounts in minor units."""
+    """A line as a reviewer sees it. `on_hand` and `allocated` are what the books say now; `moved_meanwhile`: pieces came or went
+    between two entries of its count, which is doubtful then; amounts in minor units."""
 
     line_no: int
     sku: str
@@ -72,6 +76,7 @@ class OneLine:
     allocated: int
     counted_by: dict[str, Any] | None
     counted_at: datetime | None
+    moved_meanwhile: bool
     weight: int
 
     @property
@@ -127,14 +132,14 @@ def list_lines(stocktake_id: int, find: FindLines, after: str | None = None, lim
     where = f"{LINE_VIEWS[find.view]} AND {words}"
     if place := place_after(after, int, int):
         where, values = f"{where} AND ({weight}, -l.line_no) < (%s, -%s)", [*values, *place]
-    rows = db.rows(_LINES.format(weight=weight, where=where), [stocktake_id, *values, limit + 1])
+    rows = db.rows(_LINES.format(weight=weight, where=where, meanwhile=_MOVED_MEANWHILE), [stocktake_id, *values, limit + 1])
     return page_of([OneLine(*row) for row in rows], limit, lambda row: (row.weight, row.line_no))
 
 
 @query("stocktakes:read")
 def get_line(stocktake_id: int, line_no: int) -> OneLine:
     """One line; NotFound for one the list hasn't."""
-    found = db.rows(_LINES.format(weight="0", where="l.line_no = %s"), (stocktake_id, line_no, 1))
+    found = db.rows(_LINES.format(weight="0", where="l.line_no = %s", meanwhile=_MOVED_MEANWHILE), (stocktake_id, line_no, 1))
     if not found:
         raise NotFound()
     return OneLine(*found[0])

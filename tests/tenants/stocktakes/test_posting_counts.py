@@ -92,3 +92,25 @@ def test_a_serial_number_moves_from_where_it_was_to_where_it_was_found(world: Wo
     assert (posting.lines, [type(error) for _line, error in posting.refused]) == (2, [SerialIsElsewhere, SerialIsElsewhere])
     with ann.at_work(read_only=True):
         assert db.rows("""SELECT b.lot, p.code FROM balance b JOIN location p ON p.id = b.location_id WHERE on_hand > 0 ORDER BY 1""") == [("R1", "A"), ("R2", "-")]
+
+
+def test_what_moves_between_two_entries_makes_the_count_doubtful(ann: Member) -> None:
+    stocked(ann, MUG=10, CUP=10)
+    number = opened(ann)
+    with ann.at_work():
+        only(enter_counts([Count(number=number, code="MUG", quantity=6)]))
+    sold = placed(ann, "A-1", MUG=2).number
+    with ann.at_work():
+        only(ship([NewShipment(number=sold)]))
+        only(enter_counts([Count(number=number, code="MUG", quantity=4, way="add")]))
+        only(enter_counts([Count(number=number, code="CUP", quantity=5)]))
+        only(enter_counts([Count(number=number, code="CUP", quantity=5, way="add")]))
+    assert _doubtful(ann, number) == {"MUG": True, "CUP": False}
+    with ann.at_work():
+        only(enter_counts([Count(number=number, code="MUG", quantity=8)]))
+    assert _doubtful(ann, number) == {"MUG": False, "CUP": False}
+
+
+def _doubtful(who: Member, number: int) -> dict[str, bool]:
+    with who.at_work(read_only=True):
+        return {line.sku: line.moved_meanwhile for line in list_lines(get_stocktake(number).id, FindLines(view="all")).rows}
