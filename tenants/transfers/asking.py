@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from saas.kit.i18n import _
 from saas.kit.inputs import Input
 from saas.kit.web import Form
 from tenants.transfers.inputs import NewTransfer
@@ -13,15 +14,31 @@ M = TypeVar("M", bound=Input)
 
 
 class PlanForm(Form[NewTransfer]):
-    """A transfer to plan; its lines are typed or pasted, a SKU and its quantity on each, a lot between them."""
+    """A transfer to plan; its lines are typed or pasted, a SKU and its quantity on each, a lot between them. What is wrong with
+    a line is told with its number."""
 
     def __init__(self, data: Mapping[str, str] | None = None, **initial: Any) -> None:
         super().__init__(NewTransfer, data, **initial)
         self.text = str(self.typed.get("lines", ""))
-        self.typed["lines"] = [_line(words) for row in self.text.splitlines() if (words := row.replace("\t", " ").split())]
+        self.typed["lines"] = [_line(words) for row in self.text.splitlines() if (words := _words(row))]
 
     def value(self, name: str) -> Any:
         return self.text if name == "lines" else super().value(name)
+
+    def error(self, name: str) -> str | None:
+        return next((one["text"] for one in self.summary if one["field"] == name), None)
+
+    @property
+    def summary(self) -> list[dict[str, str]]:
+        said = [(error, error.pointer.strip("/").split("/")) for error in self.errors]
+        return [{"field": "", "text": text} for text in self.general] + [
+            {"field": parts[0], "text": _("Line %(line)s: %(problem)s", line=int(parts[1]) + 1, problem=str(error)) if parts[1:] else str(error)}
+            for error, parts in said]
+
+
+def _words(row: str) -> list[str]:
+    """Cells of a sheet where tabs part them, else words."""
+    return [word for cell in row.split("\t") if (word := cell.strip())] if "\t" in row else row.split()
 
 
 def _line(words: list[str]) -> dict[str, str]:

@@ -59,7 +59,7 @@ def test_a_scanner_counts_piece_by_piece(browser: Browser, ann: Member) -> None:
 
 def test_what_is_wrong_stands_on_its_field(browser: Browser, ann: Member) -> None:
     two_houses(ann, MUG=3)
-    for given, told in (({"lines": "MUG x"}, "Enter a whole number."), ({"lines": "NONE 1"}, "NONE"), ({"to_warehouse": "MAIN", "lines": "MUG 1"}, "Choose another"),
+    for given, told in (({"lines": "MUG 1\nMUG x"}, "Line 2: Enter a whole number."), ({"lines": "NONE 1"}, "NONE"), ({"to_warehouse": "MAIN", "lines": "MUG 1"}, "Choose another"),
                         ({"lines": ""}, "At least 1")):
         refused = browser.post(f"{AT}/new", {"key": "k", "from_warehouse": "MAIN", "to_warehouse": "EAST", **given})
         assert refused.status_code == 422 and told in refused.text, given
