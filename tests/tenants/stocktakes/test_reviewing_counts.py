@@ -3,11 +3,12 @@
 import pytest
 
 from saas.kit import db
+from saas.kit.errors import NotFound
 from saas.kit.operations import only
 from tenants.stocktakes.errors import RecountsWaiting
 from tenants.stocktakes.inputs import Count, Decisions, Recounts
 from tenants.stocktakes.operations import ask_recounts, decide, enter_counts, to_review
-from tenants.stocktakes.queries import FindLines, get_stocktake, last_counts, list_lines, places_to_count
+from tenants.stocktakes.queries import FindLines, get_line, get_stocktake, last_counts, list_lines, places_to_count
 from tests.cast import Member, stocked
 from tests.tenants.stocktakes.counting import counts, lines, opened
 
@@ -57,3 +58,15 @@ def test_the_biggest_difference_stands_first(ann: Member) -> None:
         first = list_lines(one.id, FindLines(view="all"), limit=2)
         assert [line.sku for line in list_lines(one.id, FindLines(view="all"), first.next, 2).rows] == ["CUP"]
         assert (one.more, one.fewer, one.worth, one.differing) == (0, 9, -9800, 2)
+
+
+def test_one_line_is_read_by_itself(ann: Member) -> None:
+    stocked(ann, MUG=10)
+    number = opened(ann)
+    counts(ann, number, MUG=7)
+    with ann.at_work(read_only=True):
+        it = get_stocktake(number)
+        line = get_line(it.id, 1)
+        assert (line.sku, line.counted, line.book, line.change, line.on_hand, line.moved_meanwhile) == ("MUG", 7, 10, -3, 10, False)
+        with pytest.raises(NotFound):
+            get_line(it.id, 2)
