@@ -62,21 +62,57 @@ class Delivery:
         return self.form.typed["lines"]
 
     def scan(self, code: str) -> None:
-        """One more good piece of the SKU with this code or barcode; its line is made where there is none."""
+        """One more good piece of the SKU with this code or barcode; of goods in lots or with serial numbers, the next code says
+        which. A lot that was announced counts by its own code."""
         if not code:
             return
         found = queries.find_goods([code])
-        if not found:
+        if found:
+            self.goods[found[0].sku] = found[0]
+            self._count(self._row_for(found[0]), found[0].sku)
+        elif (row := next((n for n, line in enumerate(self.lines) if line.get("lot") == code), None)) is not None and self._tracking(row) == "lot":
+            self._count(row, self.lines[row]["sku"])
+        elif self._tracking(self.last) != "none":
+            self._tell_apart(code)
+        else:
             self.missed = code
-            return
-        sku, flat = found[0].sku, self.form.flat
-        self.goods[sku] = found[0]
-        row = next((n for n, line in enumerate(self.lines) if line.get("sku") == sku and found[0].tracking == "none"), len(self.lines))
-        flat[f"lines/{row}/sku"] = sku
-        counted = flat.get(f"lines/{row}/good", "")
-        flat[f"lines/{row}/good"] = str(int(counted) + 1) if counted.isdecimal() else "1"
         self.form.typed = self.form.nested()
         self.form.rows = range(max(len(self.form.rows), len(self.lines)))
+
+    @property
+    def last(self) -> int:
+        """The row that the last scan counted on; -1 where there was none."""
+        row = self.form.flat.get("last", "")
+        return int(row) if row.isdecimal() and int(row) < len(self.lines) else -1
+
+    def _tracking(self, row: int) -> str:
+        good = self.goods.get(self.lines[row].get("sku", "")) if row >= 0 else None
+        return good.tracking if good else "none"
+
+    def _row_for(self, good: Scanned) -> int:
+        """Where a piece is counted: the row of its SKU; for goods told apart, the one scanned last or one with nothing on it."""
+        mine = [n for n, line in enumerate(self.lines) if line.get("sku") == good.sku]
+        if good.tracking == "none":
+            return mine[0] if mine else len(self.lines)
+        if good.tracking == "lot" and self.last in mine:
+            return self.last
+        return next((n for n in mine if not _whole(self.lines[n].get("good", ""))), len(self.lines))
+
+    def _count(self, row: int, sku: str, by: int = 1) -> None:
+        flat = self.form.flat
+        flat[f"lines/{row}/sku"], flat["last"] = sku, str(row)
+        flat[f"lines/{row}/good"] = str(_whole(flat.get(f"lines/{row}/good", "")) + by)
+        self.form.typed = self.form.nested()
+
+    def _tell_apart(self, code: str) -> None:
+        """The piece scanned last is of this lot, or has this serial number; of another lot than its row, it gets a row of its own."""
+        row, flat = self.last, self.form.flat
+        if flat.get(f"lines/{row}/lot") and self._tracking(row) == "lot":
+            sku = self.lines[row]["sku"]
+            self._count(row, sku, -1)
+            row = len(self.lines)
+            self._count(row, sku)
+        flat[f"lines/{row}/lot"] = code
 
     def counted(self, sku: str) -> int:
         """Pieces counted of a SKU so far, good and damaged."""
