@@ -124,11 +124,12 @@ def _sheet_rows(path: Path, how: Reading) -> Iterator[tuple[int, list[str]]]:
 def _text_rows(path: Path, how: Reading, by_record: bool = False) -> Iterator[tuple[int, list[str]]]:
     """Records with the number of the line they begin on; the header is counted in records, as people see rows."""
     with path.open(encoding=how.encoding, newline="", errors="strict") as file:
-        reader = csv.reader(_lines(file), delimiter=how.delimiter, quoting=csv.QUOTE_MINIMAL if how.quoting else csv.QUOTE_NONE)
+        taken = [0]
+        reader = csv.reader(_lines(file, taken), delimiter=how.delimiter, quoting=csv.QUOTE_MINIMAL if how.quoting else csv.QUOTE_NONE)
         number, begins = 0, 1
         try:
             for cells in reader:
-                number += 1
+                number, taken[0] = number + 1, 0
                 if len(cells) > MOST_COLUMNS:
                     raise TooManyColumns(max=MOST_COLUMNS)
                 yield (number if by_record or number <= how.header else begins), cells
@@ -139,9 +140,10 @@ def _text_rows(path: Path, how: Reading, by_record: bool = False) -> Iterator[tu
             raise CellTooLong(row=begins, max=LONGEST_CELL) from None
 
 
-def _lines(file: TextIO) -> Iterator[str]:
-    """Lines without NUL; one that never ends isn't waited for."""
+def _lines(file: TextIO, taken: list[int]) -> Iterator[str]:
+    """Lines without NUL. A row that never ends, in one line or in many, isn't waited for: `taken` is what it has so far."""
     while line := file.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE:
-            raise csv.Error("a line too long")
+        taken[0] += len(line)
+        if taken[0] >= LONGEST_LINE:
+            raise csv.Error("a row too long")
         yield line.replace("\x00", "") if "\x00" in line else line
