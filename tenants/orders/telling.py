@@ -135,12 +135,12 @@ def _merged_away(data: dict[str, Any]) -> str:
 
 
 def _closed(_data: dict[str, Any]) -> str:
-    return _("Order closed.")
+    return _("The order was closed.")
 
 
 def _reopened(data: dict[str, Any]) -> str:
     if not data["pieces"]:
-        return _("Order opened again.")
+        return _("The order was opened again.")
     return _n("Order opened again: %(num)s piece is wanted again.", "Order opened again: %(num)s pieces are wanted again.", data["pieces"])
 
 

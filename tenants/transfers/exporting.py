@@ -1,6 +1,6 @@
 """The list of transfers as the lists room knows it: its filter, its page, and how it is written as a file."""
 
-from saas.kit.i18n import _
+from saas.kit.i18n import _, _p
 from saas.kit.sheets import Row
 from saas.kit.web.paging import Page
 from saas.ui.states import look
@@ -12,7 +12,7 @@ CHUNK = 2000
 
 
 def _heads() -> list[str]:
-    return [_("Transfer"), _("From warehouse"), _("To warehouse"), _("State"), _("Planned"), _("Sent"), _("Arrived"), _("Lost"), _("Beyond what was sent"), _("Expected on"),
+    return [_("Transfer"), _("From warehouse"), _("To warehouse"), _("State"), _p("goods of a transfer", "Planned"), _("Sent"), _p("goods of a transfer", "Arrived"), _("Lost"), _("Beyond what was sent"), _("Expected on"),
             _("Planned at (UTC)")]
 
 

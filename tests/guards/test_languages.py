@@ -5,13 +5,16 @@ import subprocess
 import sys
 
 import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
-from saas.cli.translations import unfinished
+from saas.cli.translations import KEYWORDS, unfinished
 from saas.kit.i18n import LANGUAGES, folder
 from tests.guards.source import ROOT
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
+_KEYWORDS = parse_keywords(KEYWORDS)
 _PLACE = re.compile(r"%\((\w+)\)s|%\((\w+)\)d")
 
 
@@ -49,6 +52,16 @@ def test_it_stands_in_its_texts_order(language: str) -> None:
     """So that a text added to the code is one place in the catalogue's difference, wherever the code has it."""
     messages = [message for message in read_po(_path(language).open("rb")) if message.id]
     assert [message.id for message in messages] == [message.id for message in sorted(messages)]
+
+
+def test_no_text_counts_in_one_place_and_not_in_another() -> None:
+    """A catalogue keeps one entry for both: a language with one form would answer the text that counts, its number unfilled."""
+    alone, counted = set(), set()
+    for room in ("saas", "tenants"):
+        for _file, _line, text, _notes, context in extract_from_dir(
+                ROOT / room, [("**.py", "python"), ("**/templates/**.html", "jinja2")], keywords=_KEYWORDS):
+            (counted if isinstance(text, tuple) else alone).add((context, text[0] if isinstance(text, tuple) else text))
+    assert counted and alone & counted == set()
 
 
 @pytest.mark.slow

@@ -44,7 +44,7 @@ def authorise(number: int) -> ResponseReturnValue:
     must("returns:authorise")
     lines = _requested(get_return(number)) if "chosen" in request.form else ()
     form = LinesForm(Authorisation, lines, request.form, number=number) if lines else Form(Authorisation, number=number)
-    return _tried("authorise", number, form, lambda given: only(verbs.authorise_returns([given])), lambda _done: _("Return authorised."))
+    return _tried("authorise", number, form, lambda given: only(verbs.authorise_returns([given])), lambda _done: _("The return was authorised."))
 
 
 def _requested(it: OneReturn) -> list[Askable]:

@@ -62,9 +62,9 @@ def test_what_is_lost_is_written_off_and_the_end_can_be_taken_back(browser: Brow
     assert browser.post(f"{LIST}{number}/lost", {"line-1": "1", "key": page.value("key"), "reason": "fell off"}).status_code == 303
     assert browser.post(f"{LIST}close", {"ids": str(number)}).status_code == 303
     text = opened(browser, f"{LIST}{number}").text
-    assert "1 piece was lost on the way" in text and "Order closed." in text
+    assert "1 piece was lost on the way" in text and "The order was closed." in text
     assert browser.post(f"{LIST}reopen", {"ids": str(number)}).status_code == 303
-    assert "Order opened again." in opened(browser, f"{LIST}{number}").text
+    assert "The order was opened again." in opened(browser, f"{LIST}{number}").text
 
 
 def test_who_may_only_look_is_sent_away(world: World, ann: Member, ben: Member) -> None:
