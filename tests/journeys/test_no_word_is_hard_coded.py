@@ -20,7 +20,7 @@ DATA = {word.casefold() for word in re.findall(r"[^\W\d_]{3,}", """
  week csv Ding Menge MAIN Main USD English Русский 简体中文 日本語 UTF Windows Shift JIS EUC KOI America New York Eastern Standard Time Ctrl Esc
  United States Dollar Shopify UTC Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec January February March April June July August September October November December
  Monday Tuesday Wednesday Thursday Friday Saturday Sunday nowhere Mug Lineitem quantity price Created two abc cancelled hours min sec ago hrs
- day days byte bytes wks weeks mths yrs just tab GMT East""")}
+ day days byte bytes wks weeks mths yrs just tab GMT East and""")}
 SPOKEN = ("aria-label", "title", "placeholder", "alt")
 
 

@@ -2,7 +2,9 @@
 // that ask again by themselves, data-poll="2s". The answer may be the part alone or a whole page that holds it.
 
 const SLOW = 300;
-let away = null; // { queue, refused } while a form's answer is on its way: what was sent since, and what was refused
+const SEEN = 15_000;
+let away = null; // { queue } while a form's answer is on its way: what was sent since
+let refusals = []; // { at, alert }: codes that were refused a moment ago; who scans on must not miss them
 
 async function answer(address, options = {}) {
   const response = await fetch(address, { headers: { "X-Swap": "1", Accept: "text/html" }, credentials: "same-origin", ...options });
@@ -14,7 +16,7 @@ function put(old, page) {
   if (!part) return false;
   const field = old.contains(document.activeElement) ? document.activeElement : null;
   const typed = (away && field?.value) || "";
-  if (away?.queue.length) away.refused.push(...[...part.querySelectorAll("[role=alert]")].map(one => one.cloneNode(true)));
+  if (away && field?.matches("input[type=text]")) keepRefusals(part);
   old.replaceWith(part);
   const next = field && ((field.id && document.getElementById(field.id)) || part.querySelector("[autofocus]"));
   next?.focus();
@@ -22,6 +24,14 @@ function put(old, page) {
   else if (away) next?.select?.();
   part.dispatchEvent(new CustomEvent("quayside:swapped", { bubbles: true }));
   return true;
+}
+
+// What was refused moments ago stays in sight beside the answer to what was scanned since.
+function keepRefusals(part) {
+  const now = Date.now(), fresh = [...part.querySelectorAll("[role=alert]")].map(alert => ({ at: now, alert: alert.cloneNode(true) }));
+  refusals = refusals.filter(one => now - one.at < SEEN);
+  part.querySelector("form[data-swap]")?.before(...refusals.map(one => one.alert.cloneNode(true)));
+  refusals.push(...fresh);
 }
 
 async function swap(selector, address, options, giveUp) {
@@ -45,12 +55,10 @@ async function swap(selector, address, options, giveUp) {
 // wait: what it sends meanwhile stands in line, and what is refused on the way stays in sight.
 async function send(form, submitter) {
   const part = form.dataset.swap;
-  away = { queue: [], refused: [] };
+  away = { queue: [] };
   await go(form, submitter, taken(form));
   for (let next; (next = fresh(part)) && away.queue.length;) await go(next, null, away.queue.shift());
-  const { refused } = away;
   away = null;
-  fresh(part)?.before(...refused);
 }
 
 const fresh = part => document.querySelector(`${part} form[data-swap="${part}"]`);
