@@ -150,7 +150,7 @@ class ReceiptAct(Input):
     """A receipt to reverse; with `version`, only as it was seen."""
 
     number: Number = Field(title=_l("Number"))
-    version: int | None = Field(None, title=_l("Version"))
+    version: LineNumber | None = Field(None, title=_l("Version"))
     reason: Prose = Field("", title=_l("Reason"), max_length=500)
 
 

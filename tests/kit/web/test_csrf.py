@@ -14,7 +14,7 @@ def _unsafe_paths(world: World) -> list[str]:
     paths = []
     for rule in world.app.url_map.iter_rules():
         if "POST" in (rule.methods or ()) and who_enters(world.app, rule.endpoint) != "token":
-            values = {name: ("acme" if name == "company" else 1 if "Integer" in type(kind).__name__ else "x")
+            values = {name: ("acme" if name == "company" else 1 if "Integer" in type(kind).__name__ else min(getattr(kind, "items", "x")))
                       for name, kind in rule._converters.items()}
             paths.append(adapter.build(rule.endpoint, values, method="POST"))
     return paths
