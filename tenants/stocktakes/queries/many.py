@@ -66,8 +66,8 @@ def list_stocktakes(find: FindStocktakes, after: str | None = None, limit: int =
 def count_stocktakes(find: FindStocktakes) -> dict[str, int]:
     """How many stocktakes each view holds with the rest of the filter, never told beyond LIMIT + 1."""
     where, values = _where(find)
-    counts = ", ".join(f"least(count(*) FILTER (WHERE {view}), {LIMIT + 1})" for view in VIEWS.values())
-    return dict(zip(VIEWS, db.rows(f"SELECT {counts} {_FROM} WHERE {where}", values)[0], strict=True))
+    counts = ", ".join(f"(SELECT count(*) FROM (SELECT {_FROM} WHERE {view} AND {where} LIMIT {LIMIT + 1}) c)" for view in VIEWS.values())
+    return dict(zip(VIEWS, db.rows(f"SELECT {counts}", values * len(VIEWS))[0], strict=True))
 
 
 def _where(find: FindStocktakes) -> tuple[str, list[Any]]:

@@ -75,8 +75,8 @@ def list_transfers(find: FindTransfers, after: str | None = None, limit: int = 5
 def count_transfers(find: FindTransfers) -> dict[str, int]:
     """How many transfers each view holds with the rest of the filter, never told beyond LIMIT + 1."""
     where, values = _where(find)
-    counts = ", ".join(f"least(count(*) FILTER (WHERE {view}), {LIMIT + 1})" for view in VIEWS.values())
-    return dict(zip(VIEWS, db.rows(f"SELECT {counts} {_FROM} WHERE {where}", [clock.today(tenant().zone), *values])[0], strict=True))
+    counts = ", ".join(f"(SELECT count(*) FROM (SELECT {_FROM} WHERE {view} AND {where} LIMIT {LIMIT + 1}) c)" for view in VIEWS.values())
+    return dict(zip(VIEWS, db.rows(f"SELECT {counts}", [clock.today(tenant().zone), *values] * len(VIEWS))[0], strict=True))
 
 
 def _where(find: FindTransfers) -> tuple[str, list[Any]]:
