@@ -38,10 +38,6 @@ class ChangeForm(Form[OrderChange]):
         return [{"field": "", "text": text} for text in self.general] + [
             {"field": self._field(e.pointer), "text": str(e)} for e in self.errors]
 
-    @property
-    def changes_nothing(self) -> bool:
-        return not self.typed.keys() - {"number", "version", "key", "reason"}
-
     def _field(self, pointer: str) -> str:
         """/lines/0/quantity → the field of that line; the others are called as they are sent."""
         match pointer.strip("/").split("/"):
