@@ -7,12 +7,13 @@ from saas.kit.context import tenant
 from saas.kit.errors import Forbidden
 from saas.kit.i18n import _, _n
 from saas.kit.inputs import read
+from saas.kit.operations import must
 from saas.kit.web import Form
 from tenants.stocktakes import operations as verbs
 from tenants.stocktakes import queries
 from tenants.stocktakes.inputs import Decision, Decisions, Ending, Recounts
 from tenants.stocktakes.queries import FindLines, OneStocktake, sees_the_book
-from tenants.stocktakes.views.door import WORDS, door, must, shown, story
+from tenants.stocktakes.views.door import WORDS, door, shown, story
 
 
 @door.get("/<int:number>/review")
