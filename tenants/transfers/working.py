@@ -24,12 +24,11 @@ UPDATE transfer_line l SET sent = n.sent, received = n.received, lost = n.lost
 _SURPLUS = """
 UPDATE transfer_line l SET surplus = n.surplus FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS n(transfer_id, line_no, surplus)
  WHERE l.transfer_id = n.transfer_id AND l.line_no = n.line_no AND l.surplus <> n.surplus"""
-_TRANSFERS = """
+SUMS = """
 UPDATE transfer t SET planned = n.planned, sent = n.sent, received = n.received, lost = n.lost, surplus = n.surplus, version = t.version + 1
   FROM (SELECT transfer_id, sum(planned) AS planned, sum(sent) AS sent, sum(received) AS received, sum(lost) AS lost, sum(surplus) AS surplus FROM transfer_line
          WHERE transfer_id = ANY (%s::bigint[]) GROUP BY 1) n WHERE t.id = n.transfer_id"""
-SUMS = _TRANSFERS
-_WRITE = db.stacked(_LOTS, _LINES, _SURPLUS, _TRANSFERS, events.HISTORY, events.ERRANDS)
+_WRITE = db.stacked(_LOTS, _LINES, _SURPLUS, SUMS, events.HISTORY, events.ERRANDS)
 
 
 @dataclass(frozen=True, slots=True)
