@@ -4,9 +4,9 @@ nothing else: what they left alone isn't sent."""
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from saas.kit.inputs import figure
 from saas.kit.money import to_text
 from saas.kit.web import Form
-from tenants.orders.drafting import figure
 from tenants.orders.inputs import Address, Customer, OrderChange
 from tenants.orders.queries import OneOrder
 
