@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from saas.kit import db
+from saas.kit import db, search
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line
 from saas.kit.operations import query
@@ -76,6 +76,6 @@ def _where(find: FindStocktakes) -> tuple[str, list[Any]]:
         parts.append("w.code = %s")
         values.append(find.warehouse)
     if find.q:
-        parts.append("(t.number::text = %s OR position(lower(%s) IN lower(t.note)) > 0)")
-        values += [find.q] * 2
+        parts.append(f"(t.number::text = %s OR position(%s IN {search.folded('t.note')}) > 0)")
+        values += [search.fold(find.q)] * 2
     return " AND ".join(parts), values

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from saas.kit import clock, db
+from saas.kit import clock, db, search
 from saas.kit.context import tenant
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line
@@ -24,8 +24,8 @@ VIEWS = {
     "cancelled": "t.state = 'cancelled'",
 }
 # A number, the beginning of a SKU, or words of the note.
-_WORDS = """(t.number::text = %s OR position(lower(%s) IN lower(t.note)) > 0 OR EXISTS (
-  SELECT FROM transfer_line l JOIN sku s ON s.id = l.sku_id WHERE l.transfer_id = t.id AND starts_with(lower(s.code), lower(%s))))"""
+_WORDS = f"""(t.number::text = %s OR position(%s IN {search.folded('t.note')}) > 0 OR EXISTS (
+  SELECT FROM transfer_line l JOIN sku s ON s.id = l.sku_id WHERE l.transfer_id = t.id AND starts_with({search.folded('s.code')}, %s)))"""
 
 
 class FindTransfers(Input):
@@ -89,5 +89,5 @@ def _where(find: FindTransfers) -> tuple[str, list[Any]]:
         values.append(find.sku)
     if find.q:
         parts.append(_WORDS)
-        values += [find.q] * 3
+        values += [search.fold(find.q)] * 3
     return " AND ".join(parts), values
