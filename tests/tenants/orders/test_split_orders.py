@@ -3,7 +3,6 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from saas.kit import db
 from saas.kit.operations import only
 from tenants.inventory.operations import prove_stock
 from tenants.orders.dividing import Amounts, leave_with
