@@ -103,11 +103,3 @@ class Money:
         for i in by_remainder[: size - sum(parts)]:
             parts[i] += 1
         return [Money(sign * part, self.currency) for part in parts]
-
-
-def tax_by_rate(parts: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Tax once per rate per document: [(net minor, rate in basis points)] → {rate: tax minor}."""
-    nets: dict[int, int] = {}
-    for net, rate in parts:
-        nets[rate] = nets.get(rate, 0) + net
-    return {rate: share(net, rate) for rate, net in nets.items()}

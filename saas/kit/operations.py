@@ -42,12 +42,17 @@ def query(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return _declared(permission, writes=False)
 
 
+def must(permission: str) -> None:
+    """Forbidden for whoever may not. Verbs ask it by themselves; a page that asks how is for those who may, too."""
+    if not actor().may(permission):
+        raise Forbidden(permission=permission)
+
+
 def _declared(permission: str, writes: bool) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def declare(function: Callable[P, R]) -> Callable[P, R]:
         @wraps(function)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            if not actor().may(permission):
-                raise Forbidden(permission=permission)
+            must(permission)
             return function(*args, **kwargs)
 
         room = next(part for part in reversed(function.__module__.split(".")) if part not in {"operations", "queries"}

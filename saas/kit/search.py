@@ -13,6 +13,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
 
 
+def folded(sql: str) -> str:
+    """The same in SQL, for what is stored as it was typed."""
+    return f"translate(lower(normalize({sql}, NFKC)), 'ё', 'е')"
+
+
 def grams(text: str) -> list[str]:
     """The distinct pairs of characters within the words of a folded text, sorted."""
     found: set[str] = set()

@@ -15,7 +15,7 @@ from tenants.customers.keys import key_of
 
 LIMIT = 1000
 _COLUMNS = "c.id, c.key, c.name, c.email, c.phone, c.address, c.note, c.orders, c.last_order_at, c.version"
-_WORDS = """translate(lower(normalize(c.name || ' ' || c.email || ' ' || c.phone || ' ' || regexp_replace(normalize(c.phone, NFKC), '[^0-9]', '', 'g'), NFKC)), 'ё', 'е')"""
+_WORDS = search.folded("c.name || ' ' || c.email || ' ' || c.phone || ' ' || regexp_replace(normalize(c.phone, NFKC), '[^0-9]', '', 'g')")
 # Orders belong to a room above; whoever looks at a customer wants to see them, so they are read by their table's name.
 _ORDERS = """SELECT o.id, o.number, o.reference, o.channel, o.state, o.currency, o.total, o.ordered - o.cancelled AS pieces, o.placed_at
   FROM orders o WHERE o.customer_key = %s AND o.customer_key <> ''{place} ORDER BY o.placed_at DESC, o.id DESC LIMIT %s"""

@@ -1,13 +1,13 @@
 """The reads of fulfilment: parcels, the newest first."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from saas.kit import arrays, clock, db
 from saas.kit.context import tenant
 from saas.kit.i18n import _l
-from saas.kit.inputs import Field, Input, Line
+from saas.kit.inputs import Day, Field, Input, Line
 from saas.kit.operations import query
 from saas.kit.web.paging import after, cursor_of
 from tenants.fulfilment.errors import UnknownParcel
@@ -28,8 +28,8 @@ class FindParcels(Input):
     state: Literal["shipped", "delivered"] | None = Field(None, title=_l("State"))
     order: int | None = Field(None, ge=1, le=1 << 62, title=_l("Order number"))
     tracking: Line | None = Field(None, title=_l("Tracking number"))
-    shipped_from: date | None = Field(None, title=_l("Shipped from"))
-    shipped_to: date | None = Field(None, title=_l("Shipped to"))
+    shipped_from: Day | None = Field(None, title=_l("Shipped from"))
+    shipped_to: Day | None = Field(None, title=_l("Shipped to"))
     q: Line = Field("", title=_l("Search"))
 
 

@@ -8,14 +8,14 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.kit.inputs import read
-from saas.kit.operations import only
+from saas.kit.operations import must, only
 from saas.kit.web import Door
 from tenants.fulfilment import acting, exporting  # noqa: F401  declare the list and what is done to it
 from tenants.fulfilment.inputs import Delivery, NewShipment, Packing, Picking, PutBack
 from tenants.fulfilment.operations import mark_delivered, pack_orders, pick, ship, unpick
 from tenants.fulfilment.queries import FindParcels, list_parcels
 from tenants.lists.views.bulk import beyond_a_page
-from tenants.orders.answering import NothingChosen, answer, back, chosen, here, must, noted, notice, whole_numbers
+from tenants.orders.answering import NothingChosen, answer, back, chosen, here, noted, notice, whole_numbers
 from tenants.orders.asking import PiecesForm, askable
 from tenants.orders.queries import OneOrder, brief_orders, get_order
 

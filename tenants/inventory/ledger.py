@@ -16,10 +16,10 @@ from saas.kit.context import actor
 from saas.kit.errors import Stale
 from tenants.inventory.costing import Cost
 from tenants.inventory.errors import SerialIsElsewhere
-from tenants.inventory.movements import NewMovement, Side, Spot
+from tenants.inventory.movements import NewMovement, Side, Spot, told_of_good
 from tenants.inventory.valuing import LAYERS, SPENT, VALUES, value
 
-__all__ = ["Cost", "Kept", "NewMovement", "Side", "Spot", "known_keys", "lock", "post"]
+__all__ = ["Cost", "Kept", "NewMovement", "Side", "Spot", "known_keys", "lock", "post", "told_of_good"]
 
 
 @dataclass(slots=True)

@@ -1,10 +1,13 @@
 """What the ledger is made of: a movement with its two sides."""
 
 import uuid
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from saas.kit.events import Event
 from tenants.inventory.costing import Cost
 
 
@@ -70,3 +73,14 @@ class NewMovement:
     def goes(self) -> bool:
         """What was ours no longer is."""
         return self.source.ours and not self.target.ours
+
+
+def told_of_good(moves: Iterable[NewMovement]) -> list[Event]:
+    """One event for each SKU of which more or fewer good pieces lie on shelves now: more may serve who waits for them. Damaged
+    pieces serve nobody, so they don't make up for good ones that came or went."""
+    changes: Counter[int] = Counter()
+    for move in moves:
+        for side, sign in ((move.target, 1), (move.source, -1)):
+            if side.shelf and side.status == "good":
+                changes[move.sku_id] += sign * move.quantity
+    return [Event("stock.arrived" if change > 0 else "stock.reduced", ("sku", sku_id), {"change": change}) for sku_id, change in changes.items() if change]

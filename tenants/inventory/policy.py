@@ -34,11 +34,6 @@ class Rules:
     removal: str = "fefo"
     houses: dict[int, House] = field(default_factory=dict)
 
-    @property
-    def every_split_is_fine(self) -> bool:
-        """Whatever a line gets from whichever warehouse, it needn't look at the others'."""
-        return self.strategy != "fewest" and self.max_parcels is None and not self.min_split
-
 
 _READ = """
 SELECT version, strategy, max_parcels, min_split, buffers, removal, (

@@ -9,7 +9,7 @@ from saas.kit.api.answers import page_of_model
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line
 from tenants.lists.inputs import NewRun, NewView, WholeList
-from tenants.lists.known import filter_of, known
+from tenants.lists.known import known
 from tenants.lists.operations import Preview, cancel_run, drop_view, preview_run, share_view, start_run
 from tenants.lists.queries import Run, RunItem, Status, View, get_run, list_items, list_runs, list_views
 
@@ -131,7 +131,7 @@ def views(asked: ViewsAsked) -> Any:
 
 @api.endpoint("POST", "/views", takes=ViewIn, gives=ViewOut, permission="lists:share", status=201, summary=_l("Keep a list's filter as a view for everyone"))
 def keep(new: ViewIn) -> Any:
-    view = share_view(NewView(list=new.list, name=new.name, query=filter_of(known(new.list), new.query), everyone=True))
+    view = share_view(NewView(list=new.list, name=new.name, query=new.query, everyone=True))
     return shown_view(new.list, view), 201
 
 

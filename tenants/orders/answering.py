@@ -8,8 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from saas.kit.context import actor
-from saas.kit.errors import DomainError, Forbidden
+from saas.kit.errors import DomainError
 from saas.kit.i18n import _, _l, _n
 from saas.kit.inputs import read
 from saas.kit.operations import Outcome
@@ -59,12 +58,6 @@ class Notice:
     text: str
     undo_url: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
-
-
-def must(permission: str) -> None:
-    """A page that asks how is for those who may."""
-    if not actor().may(permission):
-        raise Forbidden(permission=permission)
 
 
 def chosen() -> list[int]:

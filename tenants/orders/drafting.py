@@ -1,12 +1,12 @@
 """An order written by hand: the fields of its form, named by their place in the order (lines/0/sku), and back again."""
 
 import secrets
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from saas.kit import clock
 from saas.kit.context import tenant
+from saas.kit.inputs import figure
 from saas.kit.web import Form
 from tenants.orders.inputs import NewOrder
 
@@ -70,9 +70,3 @@ def _nested(flat: Mapping[str, str]) -> dict[str, Any]:
             case [field] if field in ("reference", "channel", "note", "shipping_method", *_AMOUNTS):
                 order[field] = figure(value) if field in _AMOUNTS else value
     return order
-
-
-def figure(text: str) -> str:
-    """１２，５０ or 12,50 as people type it → 12.50."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
-    return plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain

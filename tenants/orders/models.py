@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from saas.kit.columns import Big, Id, Instant, Recorded, Words
 from saas.kit.db import TenantModel
-from saas.kit.money import Money
 
 # One place says what a state means; nobody can type one in. Quantities are the sums over the order's lines.
 STATE = """CASE
@@ -95,19 +94,6 @@ class Order(TenantModel):
         Index("ix_orders_state_placed", "state", text("placed_at DESC"), text("id DESC")),
         Index("ix_orders_import_id", "import_id", postgresql_where=text("import_id IS NOT NULL")),
     )
-
-    @property
-    def total_money(self) -> Money:
-        return Money(self.total, self.currency)
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN_STATES
-
-    @property
-    def waiting_for(self) -> int:
-        """Pieces that have no stock yet."""
-        return self.ordered - self.cancelled - self.allocated - self.shipped
 
 
 class OrderSearch(TenantModel):

@@ -4,9 +4,9 @@ nothing else: what they left alone isn't sent."""
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from saas.kit.inputs import figure
 from saas.kit.money import to_text
 from saas.kit.web import Form
-from tenants.orders.drafting import figure
 from tenants.orders.inputs import Address, Customer, OrderChange
 from tenants.orders.queries import OneOrder
 
@@ -37,10 +37,6 @@ class ChangeForm(Form[OrderChange]):
     def summary(self) -> list[dict[str, str]]:
         return [{"field": "", "text": text} for text in self.general] + [
             {"field": self._field(e.pointer), "text": str(e)} for e in self.errors]
-
-    @property
-    def changes_nothing(self) -> bool:
-        return not self.typed.keys() - {"number", "version", "key", "reason"}
 
     def _field(self, pointer: str) -> str:
         """/lines/0/quantity → the field of that line; the others are called as they are sent."""

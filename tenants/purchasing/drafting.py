@@ -1,10 +1,9 @@
 """Forms with lines: fields named by their place (lines/0/sku), and back again; nobody's words are lost."""
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from saas.kit.inputs import Input
+from saas.kit.inputs import Input, figure
 from saas.kit.web import Form
 
 M = TypeVar("M", bound=Input)
@@ -57,9 +56,3 @@ def _compact(data: Mapping[str, str], fields: tuple[str, ...]) -> dict[str, str]
             flat |= {f"lines/{filled}/{field}": value for field, value in line.items()}
             filled += 1
     return flat
-
-
-def figure(text: str) -> str:
-    """１２，５０ or 12,50 as people type it → 12.50."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
-    return plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain

@@ -5,10 +5,9 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from saas.kit.i18n import _l, _lp
-from saas.kit.inputs import Code, CurrencyCode, Day, Field, Input, Line, LineNumber, Moment, Positive, Prose, Quantity
+from saas.kit.inputs import Code, CurrencyCode, Day, Field, Input, Line, LineNumber, Moment, Number, Positive, Prose, Quantity
 
 Rate = Annotated[str, StringConstraints(max_length=30)]
-Number = Annotated[int, Field(ge=1, le=2**62)]
 Reason = Literal["", "broken", "missing", "extra", "wrong", "expired", "other"]
 LINES = 500
 

@@ -7,11 +7,9 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from saas.kit.context import actor
-from saas.kit.errors import Forbidden
 from saas.kit.i18n import _, _n
 from saas.kit.inputs import read
-from saas.kit.operations import only
+from saas.kit.operations import must, only
 from saas.kit.web import Door, Form
 from saas.ui.story import by_day
 from tenants.inventory.queries import warehouse_names
@@ -47,7 +45,7 @@ def index() -> ResponseReturnValue:
 
 @door.get("/new")
 def new() -> ResponseReturnValue:
-    _must("transfers:plan")
+    must("transfers:plan")
     houses, sku = list(warehouse_names()), request.args.get("sku", "")[:100]
     ends = {"from_warehouse": houses[0], "to_warehouse": houses[1]} if len(houses) > 1 else {}
     return _planning(PlanForm(None, key=secrets.token_hex(8), lines=f"{sku} 1" if sku else "", **ends))
@@ -75,7 +73,7 @@ def show(number: int) -> ResponseReturnValue:
 
 @door.get("/<int:number>/<any(send, receive, lose):act>")
 def ask(number: int, act: str) -> ResponseReturnValue:
-    _must("transfers:move")
+    must("transfers:move")
     it = queries.get_transfer(number)
     return _moving(act, it, _form(act, it, None, secrets.token_hex(8)))
 
@@ -105,7 +103,7 @@ def _moving(act: str, it: OneTransfer, form: MovingForm[Any]) -> ResponseReturnV
 
 @door.get("/<int:number>/cancel")
 def ask_cancel(number: int) -> ResponseReturnValue:
-    _must("transfers:plan")
+    must("transfers:plan")
     return render_template("transfers/cancel.html", it=queries.get_transfer(number), form=Form(Recall, key=secrets.token_hex(8)))
 
 
@@ -116,9 +114,3 @@ def cancel(number: int) -> ResponseReturnValue:
         return render_template("transfers/cancel.html", it=queries.get_transfer(number), form=form), form.status
     flash(_("What hasn't left stays where it is."))
     return redirect(url_for("transfers.show", number=number), 303)
-
-
-def _must(permission: str) -> None:
-    """A page that asks how is for those who may."""
-    if not actor().may(permission):
-        raise Forbidden(permission=permission)

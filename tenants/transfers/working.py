@@ -8,7 +8,6 @@ from saas.kit import arrays, db, events
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
 from saas.kit.operations import Outcome
-from tenants.inventory.ledger import NewMovement
 from tenants.transfers.errors import MoreThanOnTheWay, OtherLot, TransferCancelled, UnknownTransfer, UnknownTransferLine
 from tenants.transfers.locking import Line, Load, Locked, done_with
 
@@ -25,12 +24,11 @@ UPDATE transfer_line l SET sent = n.sent, received = n.received, lost = n.lost
 _SURPLUS = """
 UPDATE transfer_line l SET surplus = n.surplus FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS n(transfer_id, line_no, surplus)
  WHERE l.transfer_id = n.transfer_id AND l.line_no = n.line_no AND l.surplus <> n.surplus"""
-_TRANSFERS = """
+SUMS = """
 UPDATE transfer t SET planned = n.planned, sent = n.sent, received = n.received, lost = n.lost, surplus = n.surplus, version = t.version + 1
   FROM (SELECT transfer_id, sum(planned) AS planned, sum(sent) AS sent, sum(received) AS received, sum(lost) AS lost, sum(surplus) AS surplus FROM transfer_line
          WHERE transfer_id = ANY (%s::bigint[]) GROUP BY 1) n WHERE t.id = n.transfer_id"""
-SUMS = _TRANSFERS
-_WRITE = db.stacked(_LOTS, _LINES, _SURPLUS, _TRANSFERS, events.HISTORY, events.ERRANDS)
+_WRITE = db.stacked(_LOTS, _LINES, _SURPLUS, SUMS, events.HISTORY, events.ERRANDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +136,3 @@ def write(transfers: dict[int, Locked], facts: Sequence[Event]) -> None:
                     arrays.ints(x.sent for x in loads), arrays.ints(x.received for x in loads), arrays.ints(x.lost for x in loads),
                     ids, arrays.ints(x.transfer_id for x in lines), arrays.ints(x.line_no for x in lines), arrays.ints(x.surplus for x in lines),
                     ids, *events.parameters(facts)])
-
-
-def of_stock(name: str, moves: Sequence[NewMovement]) -> list[Event]:
-    """One event for each SKU whose good pieces on shelves grew or shrank."""
-    changes: dict[int, int] = {}
-    for move in moves:
-        side = move.target if move.target.shelf else move.source
-        if side.shelf and side.status == "good":
-            changes[move.sku_id] = changes.get(move.sku_id, 0) + (move.quantity if move.target.shelf else -move.quantity)
-    return [Event(name, ("sku", sku_id), {"change": change}) for sku_id, change in changes.items()]

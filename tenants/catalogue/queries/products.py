@@ -14,7 +14,7 @@ from tenants.catalogue.queries.free import free_kits, usable
 
 LIMIT = 1000
 # Titles are kept folded as the sort key; codes, options and barcodes are folded here.
-_WORDS = "s.sort_key || ' ' || translate(lower(normalize(s.code || ' ' || s.option || ' ' || coalesce(s.barcode, ''), NFKC)), 'ё', 'е')"
+_WORDS = "s.sort_key || ' ' || " + search.folded("s.code || ' ' || s.option || ' ' || coalesce(s.barcode, '')")
 # What is free is inventory's to know; a list of products wants it beside the price, so it is read by the table's name.
 _ROWS = """
 SELECT s.id, s.code AS sku, s.title, s.option, p.handle AS product, s.barcode, s.price, s.tax_bp, s.weight_g, s.active, s.reorder_point,

@@ -7,7 +7,7 @@ from functools import partial
 
 from saas.kit.context import tenant
 from saas.kit.errors import DomainError
-from saas.kit.events import Event, record
+from saas.kit.events import record
 from saas.kit.inputs import NotAnAmount
 from saas.kit.money import NotMoney, to_minor
 from saas.kit.operations import Outcome, operation
@@ -15,7 +15,7 @@ from tenants.catalogue.errors import UnknownSku
 from tenants.inventory.errors import CostTooLarge, KeyReused, LotExpiresOtherwise, NotEnough, SerialIsElsewhere
 from tenants.inventory.inputs import Receipt, StockChange
 from tenants.inventory.keys import Sent, sent_before, typed
-from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, lock, post
+from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, lock, post, told_of_good
 from tenants.inventory.lots import Tracked, lying, make_lots, tracked
 from tenants.inventory.places import Places, places
 
@@ -123,7 +123,7 @@ def _apply(batch: Sequence[StockChange | Receipt | DomainError],
     outcomes = [_one(plan, state, movement) for plan in plans]
     moves = state.moves
     post(moves, kept)
-    _tell(moves)
+    record(*told_of_good(moves))
     return outcomes
 
 
@@ -203,12 +203,3 @@ def _make_lots(plans: Sequence["_Plan | DomainError"]) -> dict[tuple[int, str], 
         if isinstance(plan, _Plan) and plan.lot and plan.item.expires_on:
             wanted.setdefault(plan.lot, plan.item.expires_on)
     return make_lots(wanted)
-
-
-def _tell(moves: list[NewMovement]) -> None:
-    """One event for each SKU; more good stock may serve what waits for it."""
-    changes: dict[int, int] = {}
-    for move in moves:
-        changes[move.sku_id] = changes.get(move.sku_id, 0) + (move.quantity if move.target.shelf else -move.quantity)
-    record(*(Event("stock.arrived" if change > 0 else "stock.reduced", ("sku", sku_id), {"change": change})
-             for sku_id, change in changes.items() if change))

@@ -1,17 +1,16 @@
 """Moving pieces within a warehouse: to another shelf, or into another condition. Nothing comes, nothing goes, no cost changes."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saas.kit.errors import DomainError
-from saas.kit.events import Event, record
+from saas.kit.events import record
 from saas.kit.operations import Outcome, operation
 from tenants.catalogue.errors import UnknownSku
 from tenants.inventory.errors import KeyReused, NotEnough, NowhereToMove, UnknownLocation
 from tenants.inventory.inputs import StockMove
 from tenants.inventory.keys import Sent, sent_before, typed
-from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, lock, post
+from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, lock, post, told_of_good
 from tenants.inventory.lots import Tracked, tracked
 from tenants.inventory.places import Places, places
 
@@ -48,7 +47,7 @@ def move_stock(batch: Sequence[StockMove | DomainError]) -> list[Outcome[Moved]]
     moves: list[NewMovement] = []
     outcomes = [Outcome.refused(plan) if isinstance(plan, DomainError) else _one(plan, kept, sent, moves) for plan in plans]
     post(moves, kept)
-    _tell(moves)
+    record(*told_of_good(moves))
     return outcomes
 
 
@@ -87,12 +86,3 @@ def _one(plan: _Plan, kept: dict[Spot, Kept], sent: dict[str, Sent], moves: list
     if item.key:
         sent[item.key] = Sent.of(moves[-1])
     return Outcome.done(Moved(item.sku, item.quantity, source.on_hand, target.on_hand))
-
-
-def _tell(moves: Sequence[NewMovement]) -> None:
-    """Pieces that became good may serve who waits for them; those that no longer are can't."""
-    good: dict[int, int] = defaultdict(int)
-    for move in moves:
-        good[move.sku_id] += move.quantity * ((move.target.status == "good") - (move.source.status == "good"))
-    record(*(Event("stock.arrived" if change > 0 else "stock.reduced", ("sku", sku_id), {"change": change})
-             for sku_id, change in good.items() if change))

@@ -17,7 +17,7 @@ from tenants.inventory.errors import (
     UnknownMovement,
 )
 from tenants.inventory.inputs import TakingBack
-from tenants.inventory.ledger import Cost, Kept, NewMovement, Side, Spot, known_keys, lock, post
+from tenants.inventory.ledger import Cost, Kept, NewMovement, Side, Spot, known_keys, lock, post, told_of_good
 from tenants.inventory.lots import lying
 
 _ROWS = """
@@ -118,7 +118,7 @@ def _reversal(m: Any, note: str) -> NewMovement:
 
 def _post(moves: Sequence[NewMovement], kept: dict[Spot, Kept]) -> None:
     post(moves, kept)
-    record(*(Event("stock.reversed", ("sku", move.sku_id), {"quantity": move.quantity}) for move in moves))
+    record(*(Event("stock.reversed", ("sku", move.sku_id), {"quantity": move.quantity}) for move in moves), *told_of_good(moves))
 
 
 def _in_the_way(m: Any, kept: dict[Spot, Kept], here: set[tuple[int, str]]) -> DomainError | None:

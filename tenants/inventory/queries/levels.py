@@ -20,7 +20,7 @@ LIMIT = 1000
 UNSERVED = """order_line l JOIN orders o ON o.id = l.order_id
  WHERE l.allocated + l.shipped + l.cancelled < l.ordered AND o.state NOT IN ('draft', 'closed', 'cancelled')"""
 WAITING = f"coalesce((SELECT sum(l.ordered - l.cancelled - l.allocated - l.shipped) FROM {UNSERVED} AND l.sku_id = s.id), 0)::bigint"
-IN_TRANSIT = """coalesce((SELECT sum(x.sent - x.received - x.lost) FROM transfer_line x WHERE x.sku_id = s.id), 0)::bigint"""
+IN_TRANSIT = """coalesce((SELECT sum(x.sent - x.received - x.lost) FROM transfer_line x WHERE x.sku_id = s.id AND x.sent > x.received + x.lost), 0)::bigint"""
 _LEVELS = f"""
 SELECT s.id, s.code AS sku, s.title, s.option, s.active, s.reorder_point, s.reorder_quantity, s.safety_stock, s.tracking,
        s.is_kit, s.sort_key, coalesce(b.on_hand, 0)::bigint AS on_hand,

@@ -50,7 +50,7 @@ SELECT c.sku_id, c.kind, c.number, c.day, w.name AS warehouse, sum(c.quantity)::
          l.open - coalesce((SELECT sum(r.quantity) FROM refined r WHERE r.purchase_id = l.purchase_id AND r.line_no = l.line_no), 0) FROM lines l
    UNION ALL
   SELECT t.sku_id, 'transfer', x.number, x.expected_on, x.to_warehouse_id, t.sent - t.received - t.lost
-    FROM transfer_line t JOIN transfer x ON x.id = t.transfer_id WHERE t.sku_id = ANY (%s::bigint[])) c
+    FROM transfer_line t JOIN transfer x ON x.id = t.transfer_id WHERE t.sku_id = ANY (%s::bigint[]) AND t.sent > t.received + t.lost) c
   JOIN warehouse w ON w.id = c.warehouse_id
  GROUP BY c.sku_id, c.kind, c.number, c.day, w.name HAVING sum(c.quantity) > 0 ORDER BY c.sku_id, c.day, c.kind, c.number"""
 

@@ -73,6 +73,6 @@ def finish_run(run_id: int, runner: str) -> None:
 
 @operation("lists:run")
 def fail_run(run_id: int) -> None:
-    """It can't go on; what was done stays."""
-    db.run("UPDATE bulk_run SET state = 'failed', finished_at = %s WHERE id = %s AND state = 'running'", (clock.now(), run_id))
-    record(Event("bulk_run.failed", ("bulk_run", run_id)))
+    """It can't go on; what was done stays. Work that is over already stays as it ended."""
+    if db.run("UPDATE bulk_run SET state = 'failed', finished_at = %s WHERE id = %s AND state = 'running'", (clock.now(), run_id)):
+        record(Event("bulk_run.failed", ("bulk_run", run_id)))

@@ -57,7 +57,7 @@ def preview_run(new: WholeList) -> Preview:
     given, subjects = said(act, new.parameters), _found(listed, new)
     seen = Preview(len(subjects))
     for start in range(0, min(len(subjects), LOOKED_AT), CHUNK):
-        part = subjects[start:start + CHUNK][: LOOKED_AT - start]
+        part = subjects[start:start + CHUNK]
         with db.undone():
             _note(seen, part, act.perform(part, given, f"preview {start}"))
     return seen

@@ -149,16 +149,11 @@ def plan_split(item: Split, order: Locked) -> _Plan:
         raise NotOpen(number=item.number)
     lines: list[_Going] = []
     kits: list[_Going] = []
-    for n, asked in enumerate(item.lines):
-        pointer = f"/lines/{n}"
-        if asked.line in order.kits:
-            kits.append(_kit(pointer, order, order.kits[asked.line], asked.quantity, lines))
-        elif asked.line not in order.lines:
-            raise UnknownLine(f"{pointer}/line", number=item.number, line=asked.line)
-        elif order.lines[asked.line].kit_no:
-            raise PartOfAKit(f"{pointer}/line", line=asked.line)
+    for line_no, (pointer, quantity) in _wishes(item, order).items():
+        if line_no in order.kits:
+            kits.append(_kit(pointer, order, order.kits[line_no], quantity, lines))
         else:
-            lines.append(_line(pointer, order, order.lines[asked.line], asked.quantity))
+            lines.append(_line(pointer, order, order.lines[line_no], quantity))
     if sum(g.quantity for g in lines) >= order.row.ordered - order.row.cancelled:
         raise NothingStays("/lines", number=item.number)
     row = order.row
@@ -166,6 +161,20 @@ def plan_split(item: Split, order: Locked) -> _Plan:
     stays, goes = leave_with(Amounts(row.subtotal, row.discount, row.shipping, row.tax, row.tax_included),
                              [(g.value, g.line.tax_bp) for g in (*lines, *kits)], [(p.total, p.tax_bp) for p in priced])
     return _Plan(item, order, lines, kits, stays, goes)
+
+
+def _wishes(item: Split, order: Locked) -> dict[int, tuple[str, int]]:
+    """Pieces by line or kit, with where that stands in the request. One named twice is one wish: it goes as one line."""
+    wishes: dict[int, tuple[str, int]] = {}
+    for n, asked in enumerate(item.lines):
+        pointer = f"/lines/{n}"
+        if asked.line not in order.kits:
+            if asked.line not in order.lines:
+                raise UnknownLine(f"{pointer}/line", number=item.number, line=asked.line)
+            if order.lines[asked.line].kit_no:
+                raise PartOfAKit(f"{pointer}/line", line=asked.line)
+        wishes[asked.line] = pointer, asked.quantity + wishes.get(asked.line, ("", 0))[1]
+    return wishes
 
 
 def _kit(pointer: str, order: Locked, kit: Any, quantity: int, lines: list[_Going]) -> _Going:

@@ -149,7 +149,7 @@ def _found_by(find: FindOrders, walking: bool) -> list[tuple[str, Sql]]:
         like = "s.words LIKE %s" + " AND s.words LIKE %s" * (len(likes) - 1)
         ways.append(("orders o", Sql(f"(SELECT {like} FROM order_search s WHERE s.order_id = o.id)", likes)) if walking else
                     ("orders o JOIN order_search s ON s.order_id = o.id", Sql(f"s.grams @> %s::text[] AND {like}", [pairs, *likes])))
-        if skus := [row.id for row in db.rows(_SKUS + " AND lower(code) LIKE %s" * len(likes) + " LIMIT 100", [pairs, *likes])]:
+        if skus := [row.id for row in db.rows(_SKUS + f" AND {search.folded('code')} LIKE %s" * len(likes) + " LIMIT 100", [pairs, *likes])]:
             ways.append(("orders o", _containing(skus)))
     return ways or [("orders o", Sql("false", []))]
 

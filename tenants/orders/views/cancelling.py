@@ -5,8 +5,8 @@ import secrets
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from saas.kit.operations import only
-from tenants.orders.answering import going, must, noted
+from saas.kit.operations import must, only
+from tenants.orders.answering import going, noted
 from tenants.orders.asking import Askable, PiecesForm, askable
 from tenants.orders.effects import effect_of
 from tenants.orders.inputs import Cancellation

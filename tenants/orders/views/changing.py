@@ -6,8 +6,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.kit.context import tenant
-from saas.kit.operations import only
-from tenants.orders.answering import going, must, noted
+from saas.kit.operations import must, only
+from tenants.orders.answering import going, noted
 from tenants.orders.effects import effect_of
 from tenants.orders.operations import change_orders, preview_changes
 from tenants.orders.queries import get_order

@@ -6,9 +6,9 @@ from operator import attrgetter
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from saas.kit.operations import only
+from saas.kit.operations import must, only
 from saas.kit.web import Form
-from tenants.orders.answering import answer, chosen, going, must, noted, whole_numbers
+from tenants.orders.answering import answer, chosen, going, noted, whole_numbers
 from tenants.orders.asking import PiecesForm, askable
 from tenants.orders.inputs import Loss, Merge, Split
 from tenants.orders.operations import close_orders, merge_orders, reopen_orders, split_orders, write_off

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from saas.kit import clock
 from saas.kit.context import tenant
+from saas.kit.operations import must
 from saas.kit.web import Form
 from saas.ui.addressing import address_lines
-from tenants.orders.answering import here, must, noted, notice
+from tenants.orders.answering import here, noted, notice
 from tenants.orders.explaining import explain
 from tenants.orders.inputs import NewHold
 from tenants.orders.operations import hold_orders

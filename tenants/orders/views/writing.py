@@ -3,9 +3,9 @@
 from flask import g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from saas.kit.operations import Outcome
+from saas.kit.operations import Outcome, must
 from tenants.catalogue.queries import list_products
-from tenants.orders.answering import must, noted
+from tenants.orders.answering import noted
 from tenants.orders.drafting import OrderForm
 from tenants.orders.operations import PlacedOrder, place_orders
 from tenants.orders.views.door import door

@@ -1,5 +1,6 @@
 """Ordering what is low: a draft for each supplier, with what it takes to stand above the reorder points again."""
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -33,5 +34,10 @@ def order_what_is_low(wish: LowWish) -> Drafted:
 
 def _draft(wish: LowWish, supplier: str, currency: str, rate: str, suggestions: list[Suggestion]) -> NewPurchaseOrder:
     lines = [NewPurchaseLine(sku=one.sku, quantity=min(one.quantity, 1_000_000_000)) for one in suggestions]
-    key = f"{wish.key}/{supplier}/{currency}/{rate}"[:200] if wish.key else ""
+    key = _key(wish.key, supplier, currency, rate) if wish.key else ""
     return NewPurchaseOrder(supplier=supplier, warehouse=wish.warehouse, currency=currency, rate=rate, draft=True, lines=lines, key=key)
+
+
+def _key(*parts: str) -> str:
+    """The key of one draft. A fingerprint: cut off, a long key would be the same for every supplier, and all but one were left out."""
+    return hashlib.blake2b("/".join(parts).encode(), digest_size=16).hexdigest()

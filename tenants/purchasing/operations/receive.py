@@ -13,7 +13,7 @@ from saas.kit.errors import DomainError, Stale
 from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
 from tenants.catalogue.errors import UnknownSku
-from tenants.inventory.ledger import NewMovement, Spot, lock, post
+from tenants.inventory.ledger import NewMovement, Spot, lock, post, told_of_good
 from tenants.inventory.lots import tracked
 from tenants.inventory.places import Places, places
 from tenants.purchasing.arriving import Arrived, Counted, Expected, arrived
@@ -209,7 +209,7 @@ def _write(plans: Sequence[_Plan], about: _Batch) -> list[Received]:
     made = [plan.told(*row) for plan, row in zip(plans, sorted(rows, key=lambda row: row.id), strict=True)]
     moves = [move for plan, one in zip(plans, made, strict=True) for move in _moves(plan, one, about.places)]
     post(moves, lock((Spot(m.sku_id, m.target.location_id, m.target.lot, m.target.status), m.target.priority) for m in moves))
-    db.run(_WRITE, _values(plans, made))
+    db.run(_WRITE, _values(plans, made, told_of_good(moves)))
     return made
 
 
@@ -225,7 +225,7 @@ def _moves(plan: _Plan, made: Received, place: Places) -> list[NewMovement]:
                         reason=plan.item.note, at=plan.item.at, unit_cost=line.unit_cost) for n, (line, pieces, status, shelf) in enumerate(plan.moves, 1)]
 
 
-def _values(plans: Sequence[_Plan], made: Sequence[Received]) -> list[Any]:
+def _values(plans: Sequence[_Plan], made: Sequence[Received], told: Sequence[Event]) -> list[Any]:
     lines = [(one.id, n, x) for plan, one in zip(plans, made, strict=True) for n, x in enumerate(plan.lines, 1)]
     by_line: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
     for plan in plans:
@@ -242,12 +242,12 @@ def _values(plans: Sequence[_Plan], made: Sequence[Received]) -> list[Any]:
             arrays.texts(x.reason for *_, x in lines),
             arrays.ints(k[0] for k in by_line), arrays.ints(k[1] for k in by_line), arrays.ints(v[0] for v in by_line.values()),
             arrays.ints(v[1] for v in by_line.values()), arrays.ints(by_order), arrays.ints(by_order.values()),
-            clock.now(), arrays.ints(p.notice.row.id for p in plans if p.notice), *events.parameters(_facts(plans, made))]
+            clock.now(), arrays.ints(p.notice.row.id for p in plans if p.notice), *events.parameters([*_facts(plans, made), *told])]
 
 
 def _facts(plans: Sequence[_Plan], made: Sequence[Received]) -> list[Event]:
-    """In the stories of the receipt, its order and its notice; and for whoever waits for these SKUs."""
-    facts, came = [], defaultdict(int)
+    """In the stories of the receipt, its order and its notice."""
+    facts = []
     for plan, one in zip(plans, made, strict=True):
         told = {"receipt": one.number, "good": one.good, "damaged": one.damaged, "over": one.over, "short": one.short,
                 "purchase": plan.order and plan.order.row.number, "notice": plan.notice and plan.notice.row.number}
@@ -256,6 +256,4 @@ def _facts(plans: Sequence[_Plan], made: Sequence[Received]) -> list[Event]:
             facts.append(Event("purchase.received", ("purchase", plan.order.row.id), told))
         if plan.notice:
             facts.append(Event("notice.arrived", ("notice", plan.notice.row.id), told))
-        for line in plan.lines:
-            came[line.sku_id] += line.pieces
-    return facts + [Event("stock.arrived", ("sku", sku_id), {"change": pieces}) for sku_id, pieces in came.items() if pieces]
+    return facts

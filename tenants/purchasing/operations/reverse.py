@@ -85,6 +85,8 @@ def _outcome(act: ReceiptAct | DomainError, receipts: dict[int, Any], stuck: dic
         return Outcome.refused(ReceiptUsed("/number", number=row.number, **{name: stuck[row.id].data[name] for name in ("sku", "free")}))
     if row.reversed_at is None and (wrong := _wrong(act, row)):
         return Outcome.refused(wrong)
+    if row.reversed_at is None and row.id not in done:
+        return Outcome.refused(Stale())  # its twin in the batch had seen another version: nothing was reversed
     told = ReversedReceipt(row.number, row.pieces)
     if row.id not in done or row.id in seen:
         return Outcome.again(told)

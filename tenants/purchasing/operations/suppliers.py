@@ -1,6 +1,6 @@
 """Suppliers: listed, and brought up to date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,14 +35,20 @@ class SavedSupplier:
 def save_suppliers(batch: Sequence[NewSupplier | DomainError]) -> list[Outcome[SavedSupplier]]:
     """Bring suppliers up to date: new ones are listed, known ones changed, equal ones left alone. Of one code sent twice
     the last one counts."""
-    there = {row.code: row for row in db.rows(_KNOWN, [arrays.texts(new.code for new in batch if isinstance(new, NewSupplier))])}
+    there = _there(new.code for new in batch if isinstance(new, NewSupplier))
     refused = [_refusal(new, there) for new in batch]
     wanted = {new.code: new for new, no in zip(batch, refused, strict=True) if isinstance(new, NewSupplier) and not no}
     saved = {row.code: SavedSupplier(*row) for row in db.rows(_SAVE, _columns(list(wanted.values())))}
     record(*(Event("supplier.changed" if code in there else "supplier.listed", ("supplier", one.id), {"code": code, "name": wanted[code].name})
              for code, one in saved.items()))
+    if missing := wanted.keys() - saved.keys() - there.keys():
+        there |= _there(missing)  # someone else listed them just so in the same moment
     return [Outcome.refused(no) if no else _outcome(new.code, saved, there)  # type: ignore[union-attr]
             for new, no in zip(batch, refused, strict=True)]
+
+
+def _there(codes: Iterable[str]) -> dict[str, Any]:
+    return {row.code: row for row in db.rows(_KNOWN, [arrays.texts(codes)])}
 
 
 def _refusal(new: NewSupplier | DomainError, there: dict[str, Any]) -> DomainError | None:

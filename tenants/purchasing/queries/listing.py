@@ -21,6 +21,7 @@ VIEWS = {
     "arrived": "p.state IN ('received', 'closed')",
     "all": "true",
 }
+_WORDS = search.folded("p.number || ' ' || p.reference || ' ' || s.code || ' ' || s.name")
 _ROWS = """
 SELECT p.id, p.number, s.code AS supplier, s.name AS supplier_name, w.name AS warehouse, p.reference, p.currency, p.total, p.ordered, p.received,
        p.open_pieces, p.expected_on, p.state, p.created_at, p.version
@@ -97,6 +98,6 @@ def _found(find: FindPurchases) -> tuple[str, dict[str, Any]]:
              "sku": "p.id IN (SELECT l.purchase_id FROM purchase_line l JOIN sku k ON k.id = l.sku_id WHERE k.code = %(sku)s)"}
     where = [test for name, test in tests.items() if values[name]]
     for n, word in enumerate(search.fold(find.q).split()):
-        where.append(f"translate(lower(normalize(p.number || ' ' || p.reference || ' ' || s.code || ' ' || s.name, NFKC)), 'ё', 'е') LIKE %(word{n})s")
+        where.append(f"{_WORDS} LIKE %(word{n})s")
         values[f"word{n}"] = search.pattern(word)
     return " AND ".join(where) or "true", values

@@ -14,6 +14,7 @@ from saas.kit.web.paging import Page, page_of
 from saas.kit.web.paging import after as place_after
 from tenants.purchasing.errors import UnknownNotice
 
+_WORDS = search.folded("n.number || ' ' || n.reference || ' ' || n.tracking || ' ' || s.code || ' ' || s.name")
 _ROWS = """
 SELECT n.id, n.number, p.number AS purchase, s.code AS supplier, s.name AS supplier_name, w.code AS warehouse, w.name AS warehouse_name, n.reference,
        n.carrier, n.tracking, n.expected_on, n.state, (SELECT sum(l.quantity) FROM notice_line l WHERE l.notice_id = n.id)::bigint AS pieces,
@@ -95,8 +96,7 @@ def list_notices(find: FindNotices, after: str | None = None, limit: int = 50) -
              "sku": "n.id IN (SELECT l.notice_id FROM notice_line l JOIN sku k ON k.id = l.sku_id WHERE k.code = %(sku)s)"}
     where = [test for name, test in tests.items() if values[name]]
     for i, word in enumerate(search.fold(find.q).split()):
-        where.append("translate(lower(normalize(n.number || ' ' || n.reference || ' ' || n.tracking || ' ' || s.code || ' ' || s.name, NFKC)), 'ё', 'е') "
-                     f"LIKE %(word{i})s")
+        where.append(f"{_WORDS} LIKE %(word{i})s")
         values[f"word{i}"] = search.pattern(word)
     if place := place_after(after, int):
         where, values = [*where, "n.id < %(after)s"], {**values, "after": place[0]}

@@ -14,6 +14,7 @@ from saas.kit.web.paging import Page, page_of
 from saas.kit.web.paging import after as place_after
 from tenants.purchasing.errors import UnknownReceipt
 
+_WORDS = search.folded("concat_ws(' ', r.number, p.number, n.number, r.note, s.code, s.name)")
 _ROWS = """
 SELECT r.id, r.number, p.number AS purchase, n.number AS notice, s.code AS supplier, s.name AS supplier_name, w.code AS warehouse,
        w.name AS warehouse_name, r.note, r.received_by, r.received_at, r.reversed_at, r.version, t.good, t.damaged, t.over, t.short
@@ -120,8 +121,7 @@ def list_receipts(find: FindReceipts, after: str | None = None, limit: int = 50)
              "sku": "r.id IN (SELECT l.receipt_id FROM goods_receipt_line l JOIN sku k ON k.id = l.sku_id WHERE k.code = %(sku)s)"}
     where = [test for name, test in tests.items() if values[name]] + [VIEWS[find.view]]
     for i, word in enumerate(search.fold(find.q).split()):
-        where.append("translate(lower(normalize(concat_ws(' ', r.number, p.number, n.number, r.note, s.code, s.name), NFKC)), 'ё', 'е') "
-                     f"LIKE %(word{i})s")
+        where.append(f"{_WORDS} LIKE %(word{i})s")
         values[f"word{i}"] = search.pattern(word)
     if place := place_after(after, int):
         where, values = [*where, "r.id < %(after)s"], {**values, "after": place[0]}

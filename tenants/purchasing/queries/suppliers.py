@@ -12,6 +12,7 @@ from saas.kit.operations import query
 from saas.kit.web.paging import Page, page_of
 from saas.kit.web.paging import after as place_after
 
+_WORDS = search.folded("s.code || ' ' || s.name || ' ' || s.email")
 _ROWS = """
 SELECT s.id, s.code, s.name, s.email, s.phone, s.country, s.lead_days, s.over_percent, s.note, s.active, s.version, t.orders, t.coming
   FROM supplier s CROSS JOIN LATERAL (SELECT count(*) AS orders, coalesce(sum(p.open_pieces) FILTER (WHERE p.state IN ('ordered', 'part_received')), 0)::bigint
@@ -73,7 +74,7 @@ def list_suppliers(find: FindSuppliers, after: str | None = None, limit: int = 5
     if find.sku:
         where.append("s.id IN (SELECT o.supplier_id FROM supplier_offer o JOIN sku k ON k.id = o.sku_id WHERE k.code = %(sku)s)")
     for i, word in enumerate(search.fold(find.q).split()):
-        where.append(f"translate(lower(normalize(s.code || ' ' || s.name || ' ' || s.email, NFKC)), 'ё', 'е') LIKE %(word{i})s")
+        where.append(f"{_WORDS} LIKE %(word{i})s")
         values[f"word{i}"] = search.pattern(word)
     if place := place_after(after, str):
         where, values["after"] = [*where, "s.code > %(after)s"], place[0]

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from saas.kit.i18n import _, _n
 from saas.kit.inputs import read
-from saas.kit.operations import Outcome, only
+from saas.kit.operations import Outcome, must, only
 from tenants.purchasing import operations, queries
 from tenants.purchasing.inputs import LowWish, NoticeAct, OfferEnd, PurchaseAct, ReceiptAct
-from tenants.purchasing.views.door import door, must, told
+from tenants.purchasing.views.door import door, told
 
 ASKED = {"cancel": operations.cancel_purchase_orders, "close": operations.close_purchase_orders}
 

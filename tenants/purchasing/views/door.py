@@ -5,18 +5,10 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from saas.kit.context import actor
-from saas.kit.errors import Forbidden
 from saas.kit.inputs import read
 from saas.kit.web import Door
 
 door = Door("purchasing", "tenants.purchasing", "member", url_prefix="/t/<company>/purchasing", template_folder="templates")
-
-
-def must(permission: str) -> None:
-    """A page that asks how is for those who may."""
-    if not actor().may(permission):
-        raise Forbidden(permission=permission)
 
 
 def wanted(model: type[Any]) -> Any:

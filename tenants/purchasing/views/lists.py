@@ -5,10 +5,11 @@ import secrets
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from saas.kit.operations import must
 from tenants.inventory.queries import warehouse_names
 from tenants.purchasing import queries, wording
 from tenants.purchasing.queries import LIMIT, FindNotices, FindPurchases, FindReceipts, FindSuppliers
-from tenants.purchasing.views.door import door, must, wanted
+from tenants.purchasing.views.door import door, wanted
 
 
 @door.get("/")

@@ -6,12 +6,12 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from saas.kit.i18n import _, _n
-from saas.kit.operations import only
+from saas.kit.operations import must, only
 from tenants.inventory.queries import warehouse_names
 from tenants.purchasing import queries
 from tenants.purchasing.counting import Delivery
 from tenants.purchasing.operations import receive_goods
-from tenants.purchasing.views.door import door, must, told
+from tenants.purchasing.views.door import door, told
 from tenants.purchasing.wording import REASONS
 
 

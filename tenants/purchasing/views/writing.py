@@ -7,18 +7,19 @@ from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.kit.i18n import _
+from saas.kit.inputs import figure
 from saas.kit.money import to_text
-from saas.kit.operations import only
+from saas.kit.operations import must, only
 from saas.kit.web import Form
 from tenants.inventory.queries import warehouse_names
 from tenants.purchasing import queries
-from tenants.purchasing.drafting import LinedForm, figure
+from tenants.purchasing.drafting import LinedForm
 from tenants.purchasing.inputs import NewNotice, NewOffer, NewPurchaseOrder, NewSupplier, PurchaseChange
 from tenants.purchasing.operations import (
     announce, change_purchase_orders, offer_goods, place_purchase_orders, preview_purchase_change, save_suppliers,
 )
 from tenants.purchasing.queries import OnePurchase
-from tenants.purchasing.views.door import door, must, told
+from tenants.purchasing.views.door import door, told
 
 ORDER, NOTICE, CHANGE = ("sku", "quantity", "unit_cost"), ("sku", "quantity", "lot", "expires_on"), ("line", "sku", "quantity", "unit_cost")
 

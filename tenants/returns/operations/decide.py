@@ -149,9 +149,9 @@ def _goal(unit: Any, given: UnitDecision, at: str) -> str:
 
 
 def _shelves(choices: list[_Choice], place: Places) -> dict[Spot, Kept]:
-    priorities = {location_id: priority for location_id, priority in place.shelves.values()}
+    priorities = dict(place.shelves.values())  # none for a shelf that was closed since: nothing lies there, and its balance stands
     sides = [(choice, side) for choice in choices if choice.moves for side in (choice.here, choice.there(place)) if side.shelf]
-    return lock((choice.spot(side), priorities[side.location_id]) for choice, side in sides)
+    return lock((choice.spot(side), priorities.get(side.location_id, side.priority)) for choice, side in sides)
 
 
 def _moved(item: Decision, choices: list[_Choice], kept: dict[Spot, Kept], place: Places, taken: dict[int, _Choice]) -> Outcome[Decided]:

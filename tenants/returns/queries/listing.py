@@ -30,10 +30,10 @@ _COUNT = "SELECT count(*) AS n FROM (SELECT FROM returns r WHERE {where} LIMIT %
 # What waits is little, whatever lies behind it; all of them are counted no further than people do.
 _COUNTS = """SELECT state, count(*) AS n FROM returns WHERE state IN ('requested', 'authorised', 'part_received', 'received', 'decided') GROUP BY 1
  UNION ALL SELECT 'all', count(*) FROM (SELECT FROM returns LIMIT %s) p"""
-_FOUND = """(r.number = %s OR r.order_id = (SELECT id FROM orders WHERE number = %s)
+_FOUND = f"""(r.number = %s OR r.order_id = (SELECT id FROM orders WHERE number = %s)
  OR r.order_id IN (SELECT s.order_id FROM order_search s WHERE s.grams @> %s::text[] AND s.words LIKE ALL (%s::text[]))
  OR r.id IN (SELECT n.return_id FROM sku k JOIN order_line l ON l.sku_id = k.id JOIN return_line n ON n.order_id = l.order_id AND n.line_no = l.line_no
-              WHERE k.grams @> %s::text[] AND lower(k.code || ' ' || k.title) LIKE ALL (%s::text[])))"""
+              WHERE k.grams @> %s::text[] AND {search.folded("k.code || ' ' || k.title")} LIKE ALL (%s::text[])))"""
 
 
 class FindReturns(Input):

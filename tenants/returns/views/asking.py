@@ -7,8 +7,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.kit.i18n import _n
-from saas.kit.operations import only
-from tenants.orders.answering import must, whole_numbers
+from saas.kit.operations import must, only
+from tenants.orders.answering import whole_numbers
 from tenants.returns.asking import Askable, LinesForm
 from tenants.returns.inputs import ReturnRequest
 from tenants.returns.operations import request_returns

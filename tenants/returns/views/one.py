@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from saas.kit.context import tenant
 from saas.kit.i18n import _, _n
 from saas.kit.money import to_text
-from saas.kit.operations import only
+from saas.kit.operations import must, only
 from saas.kit.web import Form
 from saas.ui.filters import money
 from tenants.inventory.queries import warehouse_names
-from tenants.orders.answering import must, whole_numbers
+from tenants.orders.answering import whole_numbers
 from tenants.returns import operations as verbs
 from tenants.returns.asking import Askable, ExchangeForm, LinesForm, ScanForm, UnitsForm
 from tenants.returns.inputs import Authorisation, ClosedReturn, Decision, NewRefund, Reception, Refusal

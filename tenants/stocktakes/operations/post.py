@@ -9,7 +9,7 @@ from saas.kit.errors import DomainError
 from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
 from tenants.inventory.errors import NotEnough, SerialIsElsewhere
-from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, lock, post
+from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, lock, post, told_of_good
 from tenants.inventory.lots import lying
 from tenants.inventory.places import Places, places
 from tenants.stocktakes.errors import RecountsWaiting, Undecided
@@ -53,9 +53,11 @@ def post_stocktake(number: int) -> Outcome[Posting]:
     accepted = [line for line in lines if line.decision == "accept"]
     kept = lock((_spot(line), line.priority) for line in accepted)
     done, refused = _judged(accepted, kept)
-    _post(stocktake, done, kept, places())
+    known = places()
+    moves = [_movement(stocktake, line, known) for line in done]
+    _post(moves, kept)
     posting = Posting(number, len(done), sum(max(x.change, 0) for x in done), sum(max(-x.change, 0) for x in done), standing.uncounted, refused)
-    _write(stocktake, done, posting)
+    _write(stocktake, done, posting, told_of_good(moves))
     return Outcome.done(posting)
 
 
@@ -92,10 +94,10 @@ def _elsewhere(rising: Sequence[Any], leaving: set[tuple[int, str | None]]) -> s
     return lying((line.sku_id, line.lot) for line in rising if line.tracking == "serial") - leaving
 
 
-def _post(stocktake: Any, lines: Sequence[Any], kept: dict[Spot, Kept], known: Places) -> None:
+def _post(moves: Sequence[NewMovement], kept: dict[Spot, Kept]) -> None:
     """In two goes: a serial number found in another place has left the first before it lies in the second."""
     for falling in (True, False):
-        post([_movement(stocktake, line, known) for line in lines if (line.change < 0) is falling], kept)
+        post([move for move in moves if move.source.shelf is falling], kept)
 
 
 def _movement(stocktake: Any, line: Any, known: Places) -> NewMovement:
@@ -106,16 +108,12 @@ def _movement(stocktake: Any, line: Any, known: Places) -> NewMovement:
                        key=f"stocktake {stocktake.id} line {line.line_no}", reason=f"count: {line.reason}" if line.reason else "count")
 
 
-def _write(stocktake: Any, done: Sequence[Any], posting: Posting) -> None:
+def _write(stocktake: Any, done: Sequence[Any], posting: Posting, told: Sequence[Event]) -> None:
     over = not posting.refused
     facts = [Event("stocktake.posted", ("stocktake", stocktake.id), {
         "lines": posting.lines, "more": posting.more, "fewer": posting.fewer, "uncounted": posting.uncounted, "refused": len(posting.refused)})]
-    changes: dict[int, int] = {}
-    for line in done:
-        changes[line.sku_id] = changes.get(line.sku_id, 0) + line.change
-    facts += [Event("stock.arrived" if change > 0 else "stock.reduced", ("sku", sku_id), {"change": change}) for sku_id, change in changes.items() if change]
     db.run(_WRITE, [stocktake.id, arrays.ints(line.line_no for line in done), stocktake.id, over, over, over, clock.now(), stocktake.id,
-                    *events.parameters(facts)])
+                    *events.parameters([*facts, *told])])
 
 
 def _spot(line: Any) -> Spot:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from saas.kit import db
+from saas.kit import db, search
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line
 from saas.kit.operations import query
@@ -66,8 +66,8 @@ def list_stocktakes(find: FindStocktakes, after: str | None = None, limit: int =
 def count_stocktakes(find: FindStocktakes) -> dict[str, int]:
     """How many stocktakes each view holds with the rest of the filter, never told beyond LIMIT + 1."""
     where, values = _where(find)
-    counts = ", ".join(f"least(count(*) FILTER (WHERE {view}), {LIMIT + 1})" for view in VIEWS.values())
-    return dict(zip(VIEWS, db.rows(f"SELECT {counts} {_FROM} WHERE {where}", values)[0], strict=True))
+    counts = ", ".join(f"(SELECT count(*) FROM (SELECT {_FROM} WHERE {view} AND {where} LIMIT {LIMIT + 1}) c)" for view in VIEWS.values())
+    return dict(zip(VIEWS, db.rows(f"SELECT {counts}", values * len(VIEWS))[0], strict=True))
 
 
 def _where(find: FindStocktakes) -> tuple[str, list[Any]]:
@@ -76,6 +76,6 @@ def _where(find: FindStocktakes) -> tuple[str, list[Any]]:
         parts.append("w.code = %s")
         values.append(find.warehouse)
     if find.q:
-        parts.append("(t.number::text = %s OR position(lower(%s) IN lower(t.note)) > 0)")
-        values += [find.q] * 2
+        parts.append(f"(t.number::text = %s OR position(%s IN {search.folded('t.note')}) > 0)")
+        values += [search.fold(find.q)] * 2
     return " AND ".join(parts), values

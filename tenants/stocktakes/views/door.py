@@ -5,8 +5,6 @@ from typing import Any
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from saas.kit.context import actor
-from saas.kit.errors import Forbidden
 from saas.kit.web import Door
 from saas.ui.story import by_day
 from tenants.inventory.telling import CONDITIONS
@@ -27,9 +25,3 @@ def story(it: OneStocktake) -> list[Any]:
 def shown(number: int, **asked: Any) -> ResponseReturnValue:
     """On to its page."""
     return redirect(url_for("stocktakes.show", number=number, **{name: value for name, value in asked.items() if value}), 303)
-
-
-def must(permission: str) -> None:
-    """A page that asks how is for those who may."""
-    if not actor().may(permission):
-        raise Forbidden(permission=permission)

@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from saas.kit.i18n import _n
 from saas.kit.inputs import read
+from saas.kit.operations import must
 from tenants.inventory.queries import warehouse_names
 from tenants.stocktakes import operations as verbs
 from tenants.stocktakes import queries
 from tenants.stocktakes.asking import OpeningForm
 from tenants.stocktakes.queries import LIMIT, FindStocktakes
 from tenants.stocktakes.telling import SCOPES
-from tenants.stocktakes.views.door import WORDS, door, must, shown
+from tenants.stocktakes.views.door import WORDS, door, shown
 
 
 @door.get("/")

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
-from tenants.inventory.ledger import NewMovement, Side, Spot, lock, post
+from tenants.inventory.ledger import NewMovement, Side, Spot, lock, post, told_of_good
 from tenants.inventory.places import Places, places
 from tenants.transfers.errors import LotDidNotLeave, NothingOnTheWay, SurplusSerial, WhichLot
 from tenants.transfers.inputs import Arrival, ArrivedLine, SurplusLine
 from tenants.transfers.locking import Line, Locked, lock_transfers
-from tenants.transfers.working import Moved, Taken, from_the_road, judged, line_of, of_stock, write
+from tenants.transfers.working import Moved, Taken, from_the_road, judged, line_of, write
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ def receive_transfers(batch: Sequence[Arrival | DomainError]) -> list[Outcome[Mo
     outcomes = judged(batch, transfers, "transfer.received", lambda item, transfer: _unload(item, transfer, here))
     if here.moves:
         post(here.moves, lock((Spot(m.sku_id, m.target.location_id, m.target.lot, m.target.status), m.target.priority) for m in here.moves))
-    write(transfers, here.facts + of_stock("stock.arrived", here.moves))
+    write(transfers, here.facts + told_of_good(here.moves))
     return outcomes
 
 

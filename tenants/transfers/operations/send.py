@@ -12,13 +12,13 @@ from saas.kit.errors import DomainError
 from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
 from tenants.inventory.errors import NotEnough
-from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, post
+from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, post, told_of_good
 from tenants.inventory.places import Places, places
 from tenants.inventory.policy import read_rules
 from tenants.transfers.errors import MoreThanPlanned, NothingToSend
 from tenants.transfers.inputs import Sending, SentLine
 from tenants.transfers.locking import Line, Locked, lock_transfers
-from tenants.transfers.working import Moved, judged, line_of, of_stock, write
+from tenants.transfers.working import Moved, judged, line_of, write
 
 _SHELVES = """
 SELECT b.id, b.sku_id, b.warehouse_id, b.location_id, b.lot, b.expires_on, b.first_in, b.priority, b.on_hand, b.allocated
@@ -70,7 +70,7 @@ def send_transfers(batch: Sequence[Sending | DomainError]) -> list[Outcome[Moved
 
     outcomes = judged(batch, transfers, "transfer.sent", one)
     post(moves, {_spot(pile.row): Kept(pile.row.id, pile.row.on_hand, pile.row.allocated) for piles in shelves.piles.values() for pile in piles})
-    write(transfers, facts + of_stock("stock.reduced", moves))
+    write(transfers, facts + told_of_good(moves))
     return outcomes
 
 

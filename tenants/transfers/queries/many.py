@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from saas.kit import clock, db
+from saas.kit import clock, db, search
 from saas.kit.context import tenant
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line
@@ -24,8 +24,8 @@ VIEWS = {
     "cancelled": "t.state = 'cancelled'",
 }
 # A number, the beginning of a SKU, or words of the note.
-_WORDS = """(t.number::text = %s OR position(lower(%s) IN lower(t.note)) > 0 OR EXISTS (
-  SELECT FROM transfer_line l JOIN sku s ON s.id = l.sku_id WHERE l.transfer_id = t.id AND starts_with(lower(s.code), lower(%s))))"""
+_WORDS = f"""(t.number::text = %s OR position(%s IN {search.folded('t.note')}) > 0 OR EXISTS (
+  SELECT FROM transfer_line l JOIN sku s ON s.id = l.sku_id WHERE l.transfer_id = t.id AND starts_with({search.folded('s.code')}, %s)))"""
 
 
 class FindTransfers(Input):
@@ -75,8 +75,8 @@ def list_transfers(find: FindTransfers, after: str | None = None, limit: int = 5
 def count_transfers(find: FindTransfers) -> dict[str, int]:
     """How many transfers each view holds with the rest of the filter, never told beyond LIMIT + 1."""
     where, values = _where(find)
-    counts = ", ".join(f"least(count(*) FILTER (WHERE {view}), {LIMIT + 1})" for view in VIEWS.values())
-    return dict(zip(VIEWS, db.rows(f"SELECT {counts} {_FROM} WHERE {where}", [clock.today(tenant().zone), *values])[0], strict=True))
+    counts = ", ".join(f"(SELECT count(*) FROM (SELECT {_FROM} WHERE {view} AND {where} LIMIT {LIMIT + 1}) c)" for view in VIEWS.values())
+    return dict(zip(VIEWS, db.rows(f"SELECT {counts}", [clock.today(tenant().zone), *values] * len(VIEWS))[0], strict=True))
 
 
 def _where(find: FindTransfers) -> tuple[str, list[Any]]:
@@ -89,5 +89,5 @@ def _where(find: FindTransfers) -> tuple[str, list[Any]]:
         values.append(find.sku)
     if find.q:
         parts.append(_WORDS)
-        values += [find.q] * 3
+        values += [search.fold(find.q)] * 3
     return " AND ".join(parts), values

@@ -72,6 +72,15 @@ def test_what_is_held_or_gone_cannot_go_back(ann: Member) -> None:
         assert prove_stock() == []
 
 
+def test_what_lies_there_again_is_told_to_those_who_wait(ann: Member) -> None:
+    stocked(ann, MUG=5)
+    with ann.at_work():
+        only(adjust_stock([StockChange(sku="MUG", change=-5, reason="theft")]))
+        assert said(last()) == ["done"]
+        told = db.rows("SELECT name, data FROM event WHERE subject_kind = 'sku' ORDER BY id DESC LIMIT 2")
+        assert [tuple(row) for row in told] == [("stock.arrived", {"change": 5}), ("stock.reversed", {"quantity": 5})]
+
+
 def test_what_a_parcel_took_is_corrected_at_the_parcel(ann: Member) -> None:
     stocked(ann, MUG=5)
     number = placed(ann, "A-1", MUG=2).number

@@ -3,7 +3,6 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from saas.kit import db
 from saas.kit.operations import only
 from tenants.inventory.operations import prove_stock
 from tenants.orders.dividing import Amounts, leave_with
@@ -66,6 +65,16 @@ def test_what_cannot_go_is_refused_by_name(ann: Member) -> None:
         codes = [split_orders([wish])[0].error.code for wish in (  # type: ignore[union-attr]
             _split(first.number, l1=5), _split(first.number, l1=6), _split(first.number, l9=1), _split(404, l1=1))]
     assert codes == ["nothing_stays", "more_than_can_move", "unknown_line", "unknown_order"]
+
+
+def test_a_line_named_twice_is_one_wish(ann: Member) -> None:
+    stocked(ann, MUG=5)
+    first = placed(ann, "A-1", MUG=5)
+    with ann.at_work():
+        once, again = Pieces(line=1, quantity=1), Pieces(line=1, quantity=2)
+        done = only(split_orders([Split(number=first.number, lines=[once, again])]))
+        assert [(line.line_no, line.ordered) for line in get_order(done.split_off).lines] == [(1, 3)]
+        assert (get_order(first.number).ordered, prove_stock()) == (2, [])
 
 
 def test_many_are_split_in_the_same_few_statements(ann: Member) -> None:

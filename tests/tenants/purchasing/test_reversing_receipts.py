@@ -92,6 +92,14 @@ def test_only_as_it_was_seen(ann: Member, version: int, expected: str) -> None:
     assert _reversed(ann, one.number, version=version) == expected
 
 
+def test_a_twin_that_saw_another_version_is_told_that_nothing_was_reversed(ann: Member) -> None:
+    supplied(ann, MUG=0)
+    one = received(ann, {"sku": "MUG", "good": 1}, supplier="NORTH")
+    with ann.at_work():
+        found = reverse_receipts([ReceiptAct(number=one.number, version=version) for version in (1, 7)])
+        assert [o.error.code if o.error else o.status for o in found] == ["stale", "stale"]
+
+
 def test_however_many_the_statements_are_the_same(ann: Member) -> None:
     supplied(ann, MUG=0)
     told = []

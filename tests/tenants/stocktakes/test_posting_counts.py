@@ -53,6 +53,21 @@ def test_orders_leave_and_goods_come_between_count_and_posting(ann: Member) -> N
     assert on_hand(ann, "MUG") == 12
 
 
+def test_damaged_pieces_that_are_missing_hide_no_good_ones_that_turned_up(ann: Member) -> None:
+    stocked(ann, MUG=2)
+    with ann.at_work():
+        only(adjust_stock([StockChange(sku="MUG", change=3, status="damaged")]))
+    number = opened(ann)
+    with ann.at_work():
+        assert {o.status for o in enter_counts([Count(number=number, code="MUG", quantity=6, status="good"),
+                                                Count(number=number, code="MUG", quantity=0, status="damaged")])} == {"done"}
+    reviewed(ann, number)
+    assert posted(ann, number).result().lines == 2
+    with ann.at_work(read_only=True):
+        told = db.rows("SELECT name, data FROM event WHERE subject_kind = 'sku' ORDER BY id DESC LIMIT 1")
+        assert [tuple(row) for row in told] == [("stock.arrived", {"change": 4})]
+
+
 def test_held_pieces_stand_in_the_way_of_their_line_alone(ann: Member) -> None:
     stocked(ann, MUG=10, CUP=4)
     number = opened(ann)

@@ -23,6 +23,13 @@ def test_lists(ann: Member) -> None:
         assert [s.number for s in list_stocktakes(FindStocktakes(q="mond", warehouse="MAIN")).rows] == [first]
 
 
+def test_words_are_found_however_they_are_typed(ann: Member) -> None:
+    stocked(ann, MUG=10)
+    number = opened(ann, note="Полка ёлок ＡＢ")
+    with ann.at_work(read_only=True):
+        assert [[s.number for s in list_stocktakes(FindStocktakes(q=q)).rows] for q in ("ЕЛОК", "ab", "oak")] == [[number], [number], []]
+
+
 def test_who_may(ann: Member, ben: Member, cleo: Member, zoe: Member) -> None:
     stocked(ann, MUG=10)
     number = opened(cleo)

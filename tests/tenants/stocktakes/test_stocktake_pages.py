@@ -123,6 +123,7 @@ def test_who_counts_blind_is_told_nothing_of_the_books(world: World, ann: Member
     counter = signed_in(world.app, cleo.email)
     assert "7,342" not in page(counter, f"{AT}/{number}").text and "7,000" in page(counter, f"{AT}/{number}").text
     assert counter.get(f"{AT}/{number}/review").status_code == 403 == counter.get(f"{AT}/{number}/post").status_code
+    assert counter.post(f"{AT}/{number}/lines/1", {"decision": "perhaps"}).status_code == 403
     assert "7,342" in page(signed_in(world.app, ann.email), f"{AT}/{number}").text
     looks = signed_in(world.app, ben.email)
     assert f"{AT}/{number}/counts" not in page(looks, f"{AT}/{number}").posts
