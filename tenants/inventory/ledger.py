@@ -59,8 +59,8 @@ SELECT n.sku_id, n.lot, n.quantity, n.fl, n.fs, n.tl, n.ts, n.cause, n.reason, n
        AS n(sku_id, lot, quantity, fl, fs, tl, ts, cause, reason, sk, si, key, r, ca, cf, at)
 ON CONFLICT (key) DO NOTHING"""
 _KEEP = """
-UPDATE balance b SET on_hand = b.on_hand + n.on_hand, allocated = b.allocated + n.allocated
-  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS n(id, on_hand, allocated) WHERE b.id = n.id"""
+UPDATE balance b SET on_hand = b.on_hand + n.on_hand, allocated = b.allocated + n.allocated, fresh = b.fresh OR n.fresh > 0
+  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS n(id, on_hand, allocated, fresh) WHERE b.id = n.id"""
 # What loses pieces first: a serial number may leave one place for another in the same breath.
 _KEEP_ONLY = db.stacked(_KEEP, _KEEP)
 _KEEP_ALL = db.stacked(_KEEP, _KEEP, VALUES, SPENT, LAYERS)
@@ -117,18 +117,20 @@ def post(movements: Sequence[NewMovement], kept: dict[Spot, Kept]) -> None:
 
 def _kept(changes: dict[int, list[int]], which: Callable[[int], bool]) -> list[str]:
     found = [(balance, *change) for balance, change in changes.items() if which(change[0])]
-    return [arrays.ints(column) for column in zip(*found, strict=True)] if found else ["{}"] * 3
+    return [arrays.ints(column) for column in zip(*found, strict=True)] if found else ["{}"] * 4
 
 
 def _changes(movements: Sequence[NewMovement], kept: dict[Spot, Kept]) -> dict[int, list[int]]:
-    """By balance: how many more lie there, and how many more of them are held."""
-    changes: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    """By balance: how many more lie there, how many more of them are held, and whether those who wait are yet to be offered them."""
+    changes: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    arriving = {event.subject[1] for event in told_of_good(movements) if event.name == "stock.arrived"}
     for move in movements:
         for side, sign in ((move.source, -1), (move.target, 1)):
             if side.shelf:
                 balance = kept[Spot(move.sku_id, side.location_id, side.lot, side.status)]
                 changes[balance.id][0] += sign * move.quantity
                 changes[balance.id][1] -= move.held if sign < 0 else 0
+                changes[balance.id][2] |= sign > 0 and side.status == "good" and move.sku_id in arriving
     return changes
 
 

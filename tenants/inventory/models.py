@@ -56,7 +56,8 @@ class Balance(TenantModel):
     """What lies where now. `allocated` is the part held for orders; the row is locked before either changes.
 
     Warehouse, priority (lower is asked first), the lot's expiry and whether it is a serial number are repeated here from
-    where they are kept, so that holding stock for an order joins nothing. `first_in` is when its first piece came."""
+    where they are kept, so that holding stock for an order joins nothing. `first_in` is when its first piece came. `fresh`:
+    pieces came, or came free, that the orders waiting for them haven't been offered yet (orders/turns.py)."""
 
     __tablename__ = "balance"
     id: Mapped[Id]
@@ -71,6 +72,7 @@ class Balance(TenantModel):
     on_hand: Mapped[Big] = mapped_column(server_default="0")
     allocated: Mapped[Big] = mapped_column(server_default="0")
     priority: Mapped[int] = mapped_column(server_default="100")
+    fresh: Mapped[bool] = mapped_column(server_default="false")
     __table_args__ = (
         UniqueConstraint("sku_id", "location_id", "lot", "status", postgresql_nulls_not_distinct=True),
         CheckConstraint("on_hand >= 0", name="on_hand"),

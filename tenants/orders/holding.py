@@ -27,13 +27,14 @@ class Held(NamedTuple):
 @dataclass
 class Shelf:
     """The locked stock of a batch: SKUs by code, what goes into kits, and per SKU its piles [balance, free pieces, warehouse] in the order they
-    are drawn from. `simple`: one warehouse, and nothing withheld or forbidden, so that there is nothing to decide."""
+    are drawn from. `fresh`: SKUs of which pieces came that those who wait haven't been offered yet. `simple`: one warehouse, and nothing withheld or forbidden, so that there is nothing to decide."""
 
     skus: dict[str, KnownSku] = field(default_factory=dict)
     kits: dict[str, Parts] = field(default_factory=dict)
     piles: dict[int, list[list[int]]] = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
     simple: bool = True
+    fresh: set[int] = field(default_factory=set)
 
     def serve(self, order: PricedOrder) -> list[Routed]:
         """Hold what an order may have, line by line; what is missing stays a backorder."""
@@ -66,7 +67,7 @@ class Shelf:
 # FOR NO KEY UPDATE: foreign-key checks of others pass. Every verb that touches balances locks them in this order.
 _LOCK = """
 SELECT s.code, s.id, s.title, s.price, s.tax_bp, s.safety_stock, b.id AS balance_id, b.on_hand - b.allocated AS free, b.priority,
-       b.warehouse_id, b.expires_on, b.first_in, (SELECT version FROM policy) AS version
+       b.warehouse_id, b.expires_on, b.first_in, b.fresh, (SELECT version FROM policy) AS version
   FROM sku s JOIN balance b ON b.sku_id = s.id AND b.status = 'good'
  WHERE s.code = ANY (%s::text[]) AND s.active AND NOT s.is_kit ORDER BY b.sku_id, b.location_id, b.lot FOR NO KEY UPDATE OF b"""
 _NEVER_STOCKED = "SELECT id, code, title, price, tax_bp, safety_stock, is_kit FROM sku WHERE code = ANY (%s::text[]) AND active"
@@ -98,6 +99,7 @@ def _lock(shelf: Shelf, stocked: set[str], listed: set[str]) -> None:
     if found:
         shelf.rules = rules_at(found[0].version)
         shelf.piles |= _piles(found, shelf.rules)
+        shelf.fresh |= {row.id for row in found if row.fresh}
         shelf.simple = _nothing_to_decide(shelf)
     if missing := (stocked | listed) - shelf.skus.keys():
         for row in db.rows(_NEVER_STOCKED, [arrays.texts(sorted(missing))]):

@@ -4,7 +4,7 @@ ALTER TABLE location ADD COLUMN active BOOLEAN DEFAULT 'true' NOT NULL;
 
 ALTER TABLE sku ADD COLUMN reorder_quantity BIGINT, ADD COLUMN safety_stock BIGINT DEFAULT '0' NOT NULL, ADD COLUMN tracking TEXT DEFAULT 'none' NOT NULL, ADD COLUMN is_kit BOOLEAN DEFAULT 'false' NOT NULL, ADD CONSTRAINT ck_sku_reorder_quantity CHECK (reorder_quantity > 0), ADD CONSTRAINT ck_sku_safety_stock CHECK (safety_stock >= 0), ADD CONSTRAINT ck_sku_tracking CHECK (tracking IN ('none', 'lot', 'serial') AND (tracking = 'none' OR NOT is_kit));
 
-ALTER TABLE balance ADD COLUMN warehouse_id BIGINT, ADD COLUMN serial BOOLEAN DEFAULT 'false' NOT NULL, ADD COLUMN expires_on DATE, ADD COLUMN first_in TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL;
+ALTER TABLE balance ADD COLUMN fresh BOOLEAN DEFAULT 'false' NOT NULL, ADD COLUMN warehouse_id BIGINT, ADD COLUMN serial BOOLEAN DEFAULT 'false' NOT NULL, ADD COLUMN expires_on DATE, ADD COLUMN first_in TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL;
 
 UPDATE balance b SET warehouse_id = l.warehouse_id FROM location l WHERE l.id = b.location_id;
 

@@ -14,6 +14,7 @@ from tenants.inventory.policy import read_rules
 from tenants.orders.holding import Held, Shelf, lock_stock, sums
 from tenants.orders.nearness import place_named
 from tenants.orders.routing import Elsewhere, Wish
+from tenants.orders.turns import all_served, leave_to_others
 
 CHUNK = 500
 _WAITING = """
@@ -71,6 +72,7 @@ def serve_backorders(sku_ids: Sequence[int], after: Turn = FIRST) -> Served:
     most, those whose turn comes `after` this one."""
     waiting = db.rows(_WAITING, [*after, arrays.ints(sku_ids), CHUNK])
     if not waiting:
+        all_served(sku_ids)
         return Served(0, None)
     queue = sorted(waiting, key=lambda order: (order.placed_at, order.id))
     lines = _lines_of(queue)
@@ -82,17 +84,22 @@ def serve_backorders(sku_ids: Sequence[int], after: Turn = FIRST) -> Served:
     if held:
         db.run(_HOLD, _values(held, traces, _came_free({order.id: order.number for order in queue})(_by_order(held))))
     more = len(queue) == CHUNK and any(pile[1] for piles in shelf.piles.values() for pile in piles)
+    if not more:
+        all_served(sku_ids)
     return Served(sum(part.quantity for part in held), (queue[-1].placed_at, queue[-1].id) if more else None)
 
 
 def hold_for(order_ids: Sequence[int], tell: Tell | None = None) -> int:
-    """Hold what is free now for orders the caller has locked together with their stock; how many pieces. `tell` makes the
+    """Hold what is free now for orders the caller has locked together with their stock, without what just came for those
+    who waited before them; how many pieces. `tell` makes the
     facts of the pieces held by order, where it is another story than that stock came free."""
     queue = db.rows(_THESE, [arrays.ints(order_ids)])
     lines = _lines_of(queue)
     missing = {order.id: [line for line in lines[order.id] if line.missing and line.sku_id] for order in queue}
     wanted = [line.sku_code for found in missing.values() for line in found]
-    held, traces = _serve(queue, lines, missing, lock_stock(wanted)) if wanted else ([], {})
+    shelf = lock_stock(wanted) if wanted else Shelf()
+    leave_to_others(shelf, order_ids)
+    held, traces = _serve(queue, lines, missing, shelf) if wanted else ([], {})
     facts = (tell or _came_free({order.id: order.number for order in queue}))(_by_order(held))
     if held:
         db.run(_HOLD, _values(held, traces, facts))

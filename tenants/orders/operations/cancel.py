@@ -24,7 +24,7 @@ _CANCEL = db.stacked(
  WHERE (a.order_id, a.line_no, a.balance_id, a.quantity) = (n.order_id, n.line_no, n.balance_id, n.q)""",
     """UPDATE allocation a SET quantity = a.quantity - n.q FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[])
  AS n(order_id, line_no, balance_id, q) WHERE (a.order_id, a.line_no, a.balance_id) = (n.order_id, n.line_no, n.balance_id)""",
-    """UPDATE balance b SET allocated = b.allocated - n.q FROM unnest(%s::bigint[], %s::bigint[]) AS n(id, q) WHERE b.id = n.id""",
+    """UPDATE balance b SET allocated = b.allocated - n.q, fresh = true FROM unnest(%s::bigint[], %s::bigint[]) AS n(id, q) WHERE b.id = n.id""",
     """UPDATE order_kit k SET cancelled = k.cancelled + n.q FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS n(order_id, kit_no, q)
  WHERE k.order_id = n.order_id AND k.kit_no = n.kit_no""",
     """UPDATE orders o SET cancelled = o.cancelled + n.c, allocated = o.allocated - n.a, version = o.version + 1

@@ -1,6 +1,6 @@
 """Placing orders: one path for one and for hundreds of thousands.
 
-Three round trips whatever the batch's length: lock and read stock, insert orders (the only statement that may find
+Three round trips whatever the batch's length (one more while pieces that just came are handed out): lock and read stock, insert orders (the only statement that may find
 one placed before), and the children in one string. Stock is locked before orders are inserted, everywhere."""
 
 from collections.abc import Iterator, Sequence
@@ -20,6 +20,7 @@ from tenants.orders.pricing import price
 from tenants.orders.recording import Decided, Key, PlacedOrder, decide, insert_orders, write_down
 from tenants.orders.repeating import hold_what_differs, read_again
 from tenants.orders.routing import Routed
+from tenants.orders.turns import leave_to_others
 
 _BEFORE = """SELECT channel, reference FROM orders
  JOIN unnest(%s::text[], %s::text[]) AS w(channel, reference) USING (channel, reference)"""
@@ -74,7 +75,7 @@ def _alone(new: NewOrder, import_id: int | None) -> dict[Key, Outcome[PlacedOrde
     try:
         return _place([new], import_id)
     except _PlacedBefore as known:
-        _pay([new])  # its stock is locked before its order: a deadlock that this causes is tried again knowingly
+        _compare([new])  # its stock is locked before its order: a deadlock that this causes is tried again knowingly
         return read_again(known.keys)
     except (DataError, IntegrityError) as error:
         raise _unforeseen(error) from error
@@ -99,8 +100,8 @@ def _safely(orders: list[NewOrder], import_id: int | None) -> dict[Key, Outcome[
 
 
 def _compare(again: list[NewOrder]) -> None:
-    """Orders that arrive again: other content holds them where a person may decide, being paid lets them go on. A savepoint
-    has let go of all stock, so that orders are locked first."""
+    """Orders that arrive again: other content holds them until a person has decided, being paid lets them go on. For a batch,
+    a savepoint has let go of all stock, so that orders are locked first."""
     hold_what_differs(again)
     _pay(again)
 
@@ -116,7 +117,7 @@ def _unforeseen(error: DataError | IntegrityError) -> DomainError:
 
 
 def _place(orders: list[NewOrder], import_id: int | None) -> dict[Key, Outcome[PlacedOrder]]:
-    shelf = lock_stock(line.sku for new in orders for line in new.lines)
+    shelf = _shelf(orders)
     decided: dict[Key, Decided] = {}
     results: dict[Key, Outcome[PlacedOrder]] = {}
     for new in orders:
@@ -132,6 +133,13 @@ def _place(orders: list[NewOrder], import_id: int | None) -> dict[Key, Outcome[P
     return results
 
 
+def _shelf(orders: Sequence[NewOrder]) -> Shelf:
+    """The locked stock of what they ask for, without what just came for those who wait already."""
+    shelf = lock_stock(line.sku for new in orders for line in new.lines)
+    leave_to_others(shelf)
+    return shelf
+
+
 def _decided(new: NewOrder, shelf: Shelf) -> Decided:
     """What an order adds up to and gets; a draft gets nothing yet."""
     _all_known(new, shelf)
@@ -143,7 +151,7 @@ def _decided(new: NewOrder, shelf: Shelf) -> Decided:
 def preview_orders(batch: Sequence[NewOrder | DomainError]) -> list[Outcome[Preview]]:
     """What `place_orders` would say to each, by the same rules; writes nothing and burns no order number."""
     orders = [new for new in batch if not isinstance(new, DomainError)]
-    shelf = lock_stock(line.sku for new in orders for line in new.lines)
+    shelf = _shelf(orders)
     keys = sorted({(new.channel, new.reference) for new in orders})
     known = {tuple(row) for row in db.rows(_BEFORE, [arrays.texts(k[0] for k in keys), arrays.texts(k[1] for k in keys)])}
     return [_preview(new, shelf, known) for new in batch]
