@@ -18,10 +18,13 @@ from tenants.catalogue.inputs import NewProduct
 from tenants.catalogue.operations import upsert_products
 from tenants.inventory.inputs import StockChange
 from tenants.inventory.operations import adjust_stock
-from tenants.orders.inputs import NewLine, NewOrder
+from tenants.orders.inputs import Address, NewLine, NewOrder
 from tenants.orders.operations import PlacedOrder, place_orders
 
 PASSWORD = "correct horse battery"
+# Where orders of the cast go: without an address they would wait for a person.
+PLACE = {"line1": "1 Pier", "city": "Bay"}
+HOME = Address.model_validate(PLACE)
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def stocked(who: Member, **pieces: int) -> None:
 
 def order(reference: str, **pieces: int) -> NewOrder:
     """An order for these pieces: order('A-1', MUG=2)."""
-    return NewOrder(reference=reference, lines=[NewLine(sku=sku, quantity=n) for sku, n in pieces.items()])
+    return NewOrder(ship_to=HOME, reference=reference, lines=[NewLine(sku=sku, quantity=n) for sku, n in pieces.items()])
 
 
 def placed(who: Member, reference: str, **pieces: int) -> PlacedOrder:

@@ -11,15 +11,20 @@ def open_reasons(order: PricedOrder) -> list[str]:
     new = order.new
     if new.draft:
         return []
-    return reasons(new.place if new.ship_to else None, new.note, new.paid, any(line.sku.id is None for line in order.lines),
+    return reasons(new.place, new.note, new.paid, any(line.sku.id is None for line in order.lines),
                    order.stated_total not in (None, order.total))
 
 
-def reasons(place: Mapping[str, Any] | None, note: str, paid: bool | None, unknown: bool, differs: bool) -> list[str]:
-    """An address that can't be reached, a customer's comment, no payment, a SKU nobody knows, a total that differs."""
-    reached = place is None or is_reachable(*(place.get(field, "") for field in ("line1", "city", "postcode")))
-    found = (("address", not reached), ("comment", note), ("payment", paid is False), ("sku", unknown), ("total", differs))
+def reasons(place: Mapping[str, Any], note: str, paid: bool | None, unknown: bool, differs: bool) -> list[str]:
+    """An address that is missing or can't be reached, a customer's comment, no payment, a SKU nobody knows, a total that
+    differs. What a customer collects has no address either: a person releases it, nothing leaves unaddressed by itself."""
+    found = (("address", not is_placed(place)), ("comment", note), ("payment", paid is False), ("sku", unknown), ("total", differs))
     return [kind for kind, holds in found if holds]
+
+
+def is_placed(place: Mapping[str, Any]) -> bool:
+    """Whether an order's address can be reached."""
+    return is_reachable(*(place.get(field) or "" for field in ("line1", "city", "postcode")))
 
 
 def is_reachable(line1: str, city: str, postcode: str) -> bool:

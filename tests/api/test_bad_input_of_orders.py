@@ -14,7 +14,7 @@ from tenants.orders.inputs import Cancellation, NewHold
 from tenants.orders.operations import cancel_orders, close_orders, hold_orders
 from tests.api.conftest import Program
 from tests.browser import signed_in
-from tests.cast import Member, placed, stocked, token_for
+from tests.cast import PLACE, Member, placed, stocked, token_for
 from tests.conftest import World
 from tests.pages import read_page
 
@@ -24,10 +24,10 @@ NINE = {"line": 9, "quantity": 1}
 SKU = {"sku": "NONE", "quantity": 1}
 # What is asked (of which order, with which body), and how it is refused: status, code, field.
 WRONG_QUANTITY = [
-    ("POST /orders", {"reference": "X", "lines": [{"sku": "MUG", "quantity": 0}]}, 422, "out_of_range", "/lines/0/quantity"),
-    ("POST /orders", {"reference": "X", "lines": [{"sku": "MUG", "quantity": "two"}]}, 422, "not_a_number", "/lines/0/quantity"),
-    ("POST /orders", {"reference": "X", "lines": [{"sku": "MUG", "quantity": 1.5}]}, 422, "not_a_number", "/lines/0/quantity"),
-    ("POST /orders", {"reference": "X", "lines": []}, 422, "too_few_items", "/lines"),
+    ("POST /orders", {"ship_to": PLACE, "reference": "X", "lines": [{"sku": "MUG", "quantity": 0}]}, 422, "out_of_range", "/lines/0/quantity"),
+    ("POST /orders", {"ship_to": PLACE, "reference": "X", "lines": [{"sku": "MUG", "quantity": "two"}]}, 422, "not_a_number", "/lines/0/quantity"),
+    ("POST /orders", {"ship_to": PLACE, "reference": "X", "lines": [{"sku": "MUG", "quantity": 1.5}]}, 422, "not_a_number", "/lines/0/quantity"),
+    ("POST /orders", {"ship_to": PLACE, "reference": "X", "lines": []}, 422, "too_few_items", "/lines"),
     ("PATCH /orders/{open}", {"lines": [{"line": 1, "quantity": -1}]}, 422, "out_of_range", "/lines/0/quantity"),
     ("PATCH /orders/{picked}", {"lines": [{"line": 1, "quantity": 1}]}, 409, "less_than_left", "/lines/0/quantity"),
     ("PATCH /orders/{open}", {"lines": [{"line": 1, "quantity": 0}]}, 409, "nothing_stays", "/lines"),
@@ -40,7 +40,7 @@ WRONG_QUANTITY = [
     ("POST /orders/{closed}/lost", {"lines": [LINE]}, 409, "more_than_left", "/lines/0/quantity"),
 ]
 UNKNOWN_GOODS = [
-    ("POST /orders", {"reference": "X", "lines": [SKU]}, 422, "unknown_sku", "/lines/0/sku"),
+    ("POST /orders", {"ship_to": PLACE, "reference": "X", "lines": [SKU]}, 422, "unknown_sku", "/lines/0/sku"),
     ("PATCH /orders/{open}", {"add": [SKU]}, 422, "unknown_sku", "/add/0/sku"),
     ("PATCH /orders/{open}", {"lines": [NINE]}, 422, "unknown_line", "/lines/0/line"),
     ("POST /orders/{open}/cancel", {"lines": [9]}, 422, "unknown_line", "/lines/0"),

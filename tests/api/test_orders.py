@@ -8,9 +8,9 @@ import pytest
 from saas.kit import db
 from tenants.inventory.operations import prove_stock
 from tests.api.conftest import Program
-from tests.cast import Member, placed, stocked
+from tests.cast import PLACE, Member, placed, stocked
 
-ORDER = {"reference": "58213", "channel": "web", "lines": [{"sku": "MUG", "quantity": 2, "unit_price": "12.50"}]}
+ORDER = {"ship_to": PLACE, "reference": "58213", "channel": "web", "lines": [{"sku": "MUG", "quantity": 2, "unit_price": "12.50"}]}
 
 
 def test_an_order_is_placed_and_read_back(acme: Program, ann: Member) -> None:
@@ -30,7 +30,7 @@ def test_what_is_wrong_is_named_with_its_pointer_in_the_callers_language(acme: P
     assert answer.status_code == 422 and answer.content_type == "application/problem+json"
     assert {(e["pointer"], e["code"]) for e in answer.json["errors"]} == {
         ("/reference", "missing"), ("/lines/0/quantity", "out_of_range"), ("/colour", "unknown_field")}
-    unknown = acme.post("/orders", {"reference": "A", "lines": [{"sku": "NONE", "quantity": 1}]})
+    unknown = acme.post("/orders", {"ship_to": PLACE, "reference": "A", "lines": [{"sku": "NONE", "quantity": 1}]})
     assert unknown.json["errors"] == [{"pointer": "/lines/0/sku", "code": "unknown_sku", "detail": "There is no SKU NONE in the catalogue."}]
 
 
@@ -60,8 +60,8 @@ def test_bodies_that_are_no_json(acme: Program) -> None:
 
 def test_bulk_answers_item_by_item(acme: Program, ann: Member) -> None:
     stocked(ann, MUG=500)
-    orders = [{"reference": f"B-{n}", "lines": [{"sku": "MUG", "quantity": 1}]} for n in range(450)]
-    orders[7] = {"reference": "B-7", "lines": []}
+    orders = [{"ship_to": PLACE, "reference": f"B-{n}", "lines": [{"sku": "MUG", "quantity": 1}]} for n in range(450)]
+    orders[7] = {"ship_to": PLACE, "reference": "B-7", "lines": []}
     orders[9]["lines"][0]["sku"] = "NONE"
     answer = acme.post("/orders/bulk", {"orders": orders}, Idempotency_Key="promo")
     assert answer.status_code == 207
@@ -145,7 +145,7 @@ def test_a_scope_says_what_a_token_may(ann: Member, program: Callable[..., Progr
 def test_an_amount_is_a_text(acme: Program, ann: Member, field: str, value: object) -> None:
     """A JSON number was rounded on the way: nobody can tell what was meant."""
     stocked(ann, MUG=5)
-    answer = acme.post("/orders", {"reference": "N-1", "lines": [{"sku": "MUG", "quantity": 1, field: value}]}, Accept_Language="en")
+    answer = acme.post("/orders", {"ship_to": PLACE, "reference": "N-1", "lines": [{"sku": "MUG", "quantity": 1, field: value}]}, Accept_Language="en")
     assert answer.status_code == 422
     assert answer.json["errors"] == [{"pointer": f"/lines/0/{field}", "code": "not_an_amount",
                                       "detail": "Enter an amount such as 12.50, with as many decimals as the currency has."}]
@@ -154,7 +154,7 @@ def test_an_amount_is_a_text(acme: Program, ann: Member, field: str, value: obje
 @pytest.mark.parametrize("quantity", ["2", 2.5, True, None])
 def test_a_quantity_is_a_number(acme: Program, ann: Member, quantity: object) -> None:
     stocked(ann, MUG=5)
-    one = {"reference": "N-1", "lines": [{"sku": "MUG", "quantity": quantity}]}
+    one = {"ship_to": PLACE, "reference": "N-1", "lines": [{"sku": "MUG", "quantity": quantity}]}
     assert acme.post("/orders", one).json["errors"][0]["code"] == "not_a_number"
     assert acme.post("/orders/bulk", {"orders": [one]}).json["data"][0]["error"]["errors"][0]["code"] == "not_a_number", "one rule for one and many"
 

@@ -5,7 +5,7 @@ from tenants.fulfilment.operations import ship
 from tenants.inventory.operations import prove_stock
 from tenants.orders.inputs import Address, Customer, NewLine, NewOrder
 from tenants.orders.operations import place_orders
-from tests.cast import Member, stocked
+from tests.cast import HOME, Member, stocked
 from tests.conftest import World
 from tests.journeys.purchases import PURCHASE_PAGES, buy
 from tests.journeys.sent_back import RETURN_PAGES, send_back
@@ -28,7 +28,7 @@ def furnish(world: World, ann: Member) -> dict[str, int]:
             NewOrder(reference="W-1", channel="Shop", customer=Customer(name="Maya Lindqvist", email="m@mail.example", phone="+1 208 555 0124"),
                      ship_to=there, lines=[NewLine(sku="MUG", quantity=2)]),
             NewOrder(reference="W-2", ship_to=Address(name="Theo Okafor"), note="Wrap it", lines=[NewLine(sku="MUG", quantity=1)]),
-            NewOrder(reference="W-3", lines=[NewLine(sku="CUP", quantity=3)]), NewOrder(reference="W-4", lines=[NewLine(sku="MUG", quantity=1)])])
+            NewOrder(ship_to=HOME, reference="W-3", lines=[NewLine(sku="CUP", quantity=3)]), NewOrder(ship_to=HOME, reference="W-4", lines=[NewLine(sku="MUG", quantity=1)])])
         ship([NewShipment(number=made[3].value.number, carrier="Northline", tracking="NL-1")])
         prove_stock()
     numbers = dict(zip(("ready", "held", "waiting", "shipped"), (o.value.number for o in made), strict=True))

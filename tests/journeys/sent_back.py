@@ -4,7 +4,7 @@ from saas.kit.operations import only
 from tenants.orders.inputs import Customer, NewLine, NewOrder
 from tenants.returns.inputs import ReceivedUnit, ReturnRequest
 from tenants.returns.operations import request_returns
-from tests.cast import Member
+from tests.cast import HOME, Member
 from tests.tenants.returns.returning import accepted as accept
 from tests.tenants.returns.returning import authorised, lines, received, shipped_as
 
@@ -17,7 +17,7 @@ RETURN_PAGES = (
 def send_back(ann: Member) -> dict[str, int]:
     """A sent order, and returns of another: one that asks, one on its way, one to check, one to settle."""
     maya = Customer(name="Maya Lindqvist", email="m@mail.example")
-    sent = [shipped_as(ann, NewOrder(reference=f"R-{n}", customer=maya, lines=[NewLine(sku="MUG", quantity=9)])) for n in range(2)]
+    sent = [shipped_as(ann, NewOrder(ship_to=HOME, reference=f"R-{n}", customer=maya, lines=[NewLine(sku="MUG", quantity=9)])) for n in range(2)]
     with ann.at_work():
         asked = only(request_returns([ReturnRequest(order=sent[0], lines=lines(_1=2), reason="faulty", note="The handle came off")])).number
     coming, arrived, accepted = (authorised(ann, sent[0], *lines(_1=2)) for _n in range(3))

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tenants.orders.inputs import Customer, NewLine, NewOrder
-from tests.cast import Member
+from tests.cast import HOME, Member
 from tests.conftest import World
 from tests.journeys.conftest import open_as, speak
 from tests.tenants.returns.returning import one, proved, shipped_as
@@ -27,7 +27,7 @@ def _choose(page: Page, name: str, value: str) -> None:
 def test_from_the_order_to_the_refund(world: World, chromium: Browser, address: str, language: str) -> None:
     ann = world.people["ann"]
     speak(world, ann, language)
-    order = shipped_as(ann, NewOrder(reference="A-1", customer=Customer(name="Kim Ono"), lines=[NewLine(sku="MUG", quantity=3), NewLine(sku="TEA", quantity=1)]))
+    order = shipped_as(ann, NewOrder(ship_to=HOME, reference="A-1", customer=Customer(name="Kim Ono"), lines=[NewLine(sku="MUG", quantity=3), NewLine(sku="TEA", quantity=1)]))
     context, page = open_as(chromium, address, ann, language)
     page.goto(f"{address}/t/acme/orders/{order}")
     _go(page, "t", f"/returns/new?order={order}")

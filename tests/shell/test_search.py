@@ -11,7 +11,7 @@ from tenants.fulfilment.operations import ship
 from tenants.orders.inputs import Customer, NewLine, NewOrder
 from tenants.orders.operations import place_orders
 from tests.browser import signed_in
-from tests.cast import Member, stocked
+from tests.cast import HOME, Member, stocked
 from tests.conftest import World
 from tests.tenants.returns.returning import authorised, shipped
 
@@ -20,7 +20,7 @@ JSON = {"Accept": "application/json"}
 
 def _ordered(who: Member, reference: str, name: str, phone: str = "", sku: str = "MUG") -> int:
     with who.at_work():
-        return only(place_orders([NewOrder(reference=reference, customer=Customer(name=name, phone=phone),
+        return only(place_orders([NewOrder(ship_to=HOME, reference=reference, customer=Customer(name=name, phone=phone),
                                            lines=[NewLine(sku=sku, quantity=1)])])).number
 
 

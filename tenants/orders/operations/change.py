@@ -16,9 +16,10 @@ from tenants.orders.inputs import Address, OrderChange
 from tenants.orders.kits import with_parts
 from tenants.orders.locking import Locked, done_with, lock_orders
 from tenants.orders.operations.backorders import hold_for
-from tenants.orders.operations.settle import lift_settled
+from tenants.orders.operations.settle import hold_again, lift_settled
 from tenants.orders.pricing import PricedLine
 from tenants.orders.recording import amounts
+from tenants.orders.triage import is_placed
 from tenants.orders.words import order_words
 
 _WRITE = db.stacked(
@@ -37,7 +38,7 @@ SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::text[], %s::text
  WHERE (a.order_id, a.line_no, a.balance_id, a.quantity) = (n.order_id, n.no, n.balance_id, n.q)""",
     """UPDATE allocation a SET quantity = a.quantity - n.q FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[])
  AS n(order_id, no, balance_id, q) WHERE (a.order_id, a.line_no, a.balance_id) = (n.order_id, n.no, n.balance_id) AND a.quantity > n.q""",
-    "UPDATE balance b SET allocated = b.allocated - n.q FROM unnest(%s::bigint[], %s::bigint[]) AS n(id, q) WHERE b.id = n.id",
+    "UPDATE balance b SET allocated = b.allocated - n.q, fresh = true FROM unnest(%s::bigint[], %s::bigint[]) AS n(id, q) WHERE b.id = n.id",
     """UPDATE orders o SET subtotal = n.subtotal, discount = n.discount, shipping = n.shipping, tax = n.tax, tax_included = n.included, total = n.total,
   ordered = o.ordered + n.gained, allocated = o.allocated - n.let_go, customer_name = n.name, customer_email = n.email, customer_phone = n.phone,
   ship_to = n.ship_to, shipping_method = n.method, version = o.version + 1
@@ -97,7 +98,13 @@ def _carried_out(plans: list[Plan]) -> dict[int, Locked]:
     if wanting := [p.order.row.id for p in plans if p.wants_stock]:
         hold_for(wanting)
     lift_settled([p.order.row.id for p in plans])
+    hold_again("address", {p.order.row.id: p.item.number for p in plans if _loses_its_place(p)})
     return lock_orders(p.item.number for p in plans)
+
+
+def _loses_its_place(p: Plan) -> bool:
+    """It can't be reached at the address it is given now; a draft is looked at when it is placed."""
+    return p.item.ship_to is not None and not is_placed(p.item.ship_to.typed) and not p.order.row.drafted
 
 
 def _values(plans: list[Plan]) -> list[object]:

@@ -37,7 +37,7 @@ def place_drafts(numbers: Sequence[int]) -> list[Outcome[int]]:
 def _reasons(draft: Locked) -> list[str]:
     row = draft.row
     unknown = any(line.sku_id is None and line.ordered > line.cancelled for line in draft.lines.values())
-    return reasons(row.ship_to or None, row.note, row.paid, unknown, row.stated_total not in (None, row.total))
+    return reasons(row.ship_to, row.note, row.paid, unknown, row.stated_total not in (None, row.total))
 
 
 def _refusal(number: int, order: Locked | None) -> DomainError | None:

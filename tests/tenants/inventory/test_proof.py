@@ -28,7 +28,7 @@ from tenants.stocktakes.operations import decide, post_stocktake, to_review
 from tenants.transfers.inputs import Sending
 from tenants.transfers.operations import send_transfers
 from tests.browser import signed_in
-from tests.cast import Member, placed, stocked
+from tests.cast import HOME, Member, placed, stocked
 from tests.conftest import World
 from tests.pages import opened as page
 from tests.tenants.purchasing.buying import bought
@@ -80,7 +80,7 @@ def _whole(ann: Member) -> None:
     with ann.at_work():
         only(upsert_products([NewProduct(sku="SET", title="Set")]))
         only(set_kit([Recipe(sku="SET", parts=[NewPart(sku="CUP", quantity=2)])]))
-        only(place_orders([NewOrder(reference="K-1", customer=Customer(email="kim@mail.example"), lines=[NewLine(sku="SET", quantity=1)])]))
+        only(place_orders([NewOrder(ship_to=HOME, reference="K-1", customer=Customer(email="kim@mail.example"), lines=[NewLine(sku="SET", quantity=1)])]))
         only(save_suppliers([NewSupplier(code="NORTH", name="North")]))
     number = shipped(ann, "R-1", MUG=3)
     back = authorised(ann, number)

@@ -16,7 +16,7 @@ from tenants.orders.inputs import Customer, NewLine, NewOrder
 from tenants.orders.operations import place_orders
 from tenants.orders.queries import FindOrders
 from tests.browser import signed_in
-from tests.cast import Member, placed, stocked
+from tests.cast import HOME, Member, placed, stocked
 from tests.conftest import World
 
 
@@ -38,7 +38,7 @@ def test_every_list_can_be_taken_away(world: World, ann: Member, name: str, kind
 def test_a_workbook_holds_what_the_filter_finds(world: World, ann: Member) -> None:
     stocked(ann, MUG=3)
     with ann.at_work():
-        place_orders([NewOrder(reference=f"A-{n}", customer=Customer(name="=HYPERLINK(1)"), lines=[NewLine(sku="MUG", quantity=2)]) for n in range(2)])
+        place_orders([NewOrder(ship_to=HOME, reference=f"A-{n}", customer=Customer(name="=HYPERLINK(1)"), lines=[NewLine(sku="MUG", quantity=2)]) for n in range(2)])
     answer = signed_in(world.app, ann.email).get("/t/acme/lists/orders/export.xlsx?view=ready")
     head, row = _book(answer.data)
     assert head[0] == "Order" and row[2] == "A-0" and row[5] == "=HYPERLINK(1)" and row[10] == 20 and isinstance(row[3], datetime)

@@ -14,7 +14,7 @@ from tenants.orders.operations import cancel_orders, place_orders, preview_cance
 from tenants.orders.queries import get_order, order_story
 from tests.api.conftest import Program
 from tests.browser import signed_in
-from tests.cast import Member, placed, stocked, token_for
+from tests.cast import HOME, Member, placed, stocked, token_for
 from tests.conftest import World
 from tests.pages import opened, read_page
 from tests.statements import counted
@@ -122,7 +122,7 @@ def test_an_unknown_sku_that_is_cancelled_holds_the_order_no_longer(ann: Member)
     stocked(ann, MUG=10)
     lines = [NewLine(sku="MUG", quantity=1), NewLine(sku="NOPE", quantity=1, unit_price="1")]
     with ann.at_work():
-        number = only(place_orders([NewOrder(reference="A-1", triage=True, lines=lines)])).number
+        number = only(place_orders([NewOrder(ship_to=HOME, reference="A-1", triage=True, lines=lines)])).number
         assert get_order(number).state == "on_hold"
         only(cancel_orders([Cancellation(number=number, pieces=some(1, 2))]))
         assert get_order(number).state == "ready" and prove_stock() == []

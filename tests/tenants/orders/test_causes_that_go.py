@@ -14,7 +14,7 @@ from tenants.orders.inputs import Address, Cancellation, NewHold, NewLine, NewOr
 from tenants.orders.operations import (cancel_orders, change_orders, hold_orders, lift_settled, mark_paid, place_orders, recognise_skus,
                                        serve_backorders)
 from tenants.orders.queries import get_order, order_story
-from tests.cast import Member, order, placed, stocked
+from tests.cast import HOME, Member, order, placed, stocked
 from tests.conftest import World
 from tests.statements import counted
 
@@ -32,7 +32,7 @@ def _kinds(who: Member, number: int) -> list[str]:
 def _unknown(who: Member, reference: str, *codes: str) -> int:
     """An order with SKUs nobody has listed, kept by the house for that."""
     with who.at_work():
-        return only(place_orders([NewOrder(reference=reference, triage=True, lines=[
+        return only(place_orders([NewOrder(ship_to=HOME, reference=reference, triage=True, lines=[
             NewLine(sku=code, quantity=1, unit_price="9.00", title="Typed") for code in codes])])).number
 
 
@@ -147,3 +147,15 @@ def test_another_companys_orders_are_left_alone(ann: Member, zoe: Member) -> Non
 
 def _line(number: int) -> tuple[str, int | None]:
     return tuple(db.rows("SELECT title, sku_id FROM order_line JOIN orders o ON o.id = order_id WHERE o.number = %s", (number,))[0])  # type: ignore[return-value]
+
+
+def test_a_change_that_takes_the_address_away_holds_the_order_once(ann: Member) -> None:
+    stocked(ann, MUG=5)
+    number = _place(ann, "A-1")
+    for _time in range(2):
+        with ann.at_work():
+            only(change_orders([OrderChange(number=number, ship_to=Address(name="Joe"))]))
+        assert _kinds(ann, number) == ["address"]
+    with ann.at_work():
+        only(change_orders([OrderChange(number=number, ship_to=Address(line1="1 Elm St", city="Salem"))]))
+        assert get_order(number).state == "ready" and prove_stock() == []

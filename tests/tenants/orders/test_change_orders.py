@@ -12,7 +12,7 @@ from tenants.inventory.operations import prove_stock
 from tenants.orders.inputs import Address, Customer, LineChange, NewLine, NewOrder, OrderChange
 from tenants.orders.operations import change_orders, place_orders, preview_changes
 from tenants.orders.queries import FindOrders, get_order, list_orders
-from tests.cast import Member, placed, stocked
+from tests.cast import HOME, Member, placed, stocked
 from tests.conftest import World, _sweep
 from tests.statements import counted
 
@@ -145,7 +145,7 @@ def test_an_order_changed_to_something_costs_what_it_would_have_cost(world: Worl
     whole = f"{discount / 100:.2f}"
 
     def as_placed(reference: str, quantities: dict[int, int], prices: dict[int, int], taken: dict[int, int]) -> NewOrder:
-        return NewOrder(reference=reference, prices_include_tax=inside, discount=whole, shipping="1.99", lines=[
+        return NewOrder(ship_to=HOME, reference=reference, prices_include_tax=inside, discount=whole, shipping="1.99", lines=[
             NewLine(sku=("MUG", "CUP")[n - 1], quantity=quantities[n], unit_price=f"{prices[n] / 100:.2f}", discount=f"{taken[n] / 100:.2f}",
                     tax_rate=rate) for n in (1, 2) if quantities[n]])
 

@@ -10,14 +10,14 @@ from tenants.orders.operations import PlacedOrder, cancel_orders, place_drafts, 
 from tenants.orders.queries import FindOrders, get_order, list_orders, view_counts
 from tests.api.conftest import Program
 from tests.browser import signed_in
-from tests.cast import Member, placed, stocked, token_for
+from tests.cast import PLACE, Member, placed, stocked, token_for
 from tests.conftest import World
 from tests.pages import opened
 from tests.statements import counted
 
 
 def drafted(who: Member, reference: str = "D-1", pieces: int = 4, **said: object) -> PlacedOrder:
-    new = NewOrder.model_validate({"reference": reference, "draft": True, "lines": [{"sku": "MUG", "quantity": pieces}], **said})
+    new = NewOrder.model_validate({"ship_to": PLACE, "reference": reference, "draft": True, "lines": [{"sku": "MUG", "quantity": pieces}], **said})
     with who.at_work():
         return only(place_orders([new]))
 
@@ -78,7 +78,7 @@ def test_written_by_hand_kept_and_placed_from_its_page(world: World, ann: Member
 def test_through_the_api(world: World, ann: Member, ben: Member) -> None:
     stocked(ann, MUG=10)
     acme = Program(world, token_for(ann))
-    made = acme.post("/orders", {"reference": "D-1", "draft": True, "lines": [{"sku": "MUG", "quantity": 2}]})
+    made = acme.post("/orders", {"ship_to": PLACE, "reference": "D-1", "draft": True, "lines": [{"sku": "MUG", "quantity": 2}]})
     assert (made.status_code, made.json["state"]) == (201, "draft")
     number = made.json["number"]
     assert Program(world, token_for(ben)).post(f"/orders/{number}/place").status_code == 403
@@ -97,3 +97,11 @@ def test_placing_drafts_asks_as_often_for_one_as_for_a_hundred(ann: Member, note
             place_drafts(numbers)
         asked.append(len(seen))
     assert asked[0] == asked[1] <= 9, asked
+
+
+def test_a_draft_without_an_address_waits_for_one_when_it_is_placed(ann: Member) -> None:
+    stocked(ann, MUG=10)
+    number = drafted(ann, ship_to=None).number
+    with ann.at_work():
+        only(place_drafts([number]))
+        assert [hold.kind for hold in get_order(number).open_holds] == ["address"]

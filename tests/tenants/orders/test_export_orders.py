@@ -11,14 +11,14 @@ from tenants.orders.inputs import Customer, NewLine, NewOrder
 from tenants.orders.operations import place_orders
 from tenants.orders.queries import FindOrders, export_orders, listing
 from tests.browser import signed_in
-from tests.cast import Member, stocked
+from tests.cast import HOME, Member, stocked
 from tests.conftest import World
 
 
 def _placed(who: Member, many: int, name: str = "Maya") -> None:
     stocked(who, MUG=5)
     with who.at_work():
-        place_orders([NewOrder(reference=f"A-{n}", customer=Customer(name=name), lines=[NewLine(sku="MUG", quantity=2)]) for n in range(many)])
+        place_orders([NewOrder(ship_to=HOME, reference=f"A-{n}", customer=Customer(name=name), lines=[NewLine(sku="MUG", quantity=2)]) for n in range(many)])
 
 
 def _rows(text: str) -> list[list[str]]:

@@ -8,7 +8,7 @@ from tenants.orders.inputs import Address, Customer, NewHold, NewLine, NewOrder
 from tenants.orders.operations import hold_orders, place_orders
 from tenants.orders.queries import FindOrders, channels, count_orders, list_orders, list_waiting, view_counts
 from tests.browser import signed_in
-from tests.cast import Member, placed, stocked
+from tests.cast import HOME, Member, placed, stocked
 from tests.conftest import World
 
 
@@ -64,7 +64,7 @@ def test_views_and_filters_narrow_the_list(ann: Member) -> None:
 def test_pages_lead_forth_and_back(ann: Member, wanted: dict[str, str]) -> None:
     stocked(ann, MUG=0)
     with ann.at_work():
-        place_orders([NewOrder(reference=f"A-{n}", lines=[NewLine(sku="MUG", quantity=1)]) for n in range(7)])
+        place_orders([NewOrder(ship_to=HOME, reference=f"A-{n}", lines=[NewLine(sku="MUG", quantity=1)]) for n in range(7)])
         only(hold_orders([db.rows("SELECT min(number) AS n FROM orders")[0].n], NewHold()))
     find = FindOrders(**wanted)
     with ann.at_work(read_only=True):

@@ -9,7 +9,7 @@ from tenants.inventory.operations import prove_stock
 from tenants.orders.inputs import Cancellation, NewLine, NewOrder
 from tenants.orders.operations import cancel_orders, place_orders, recognise_skus, serve_backorders
 from tenants.orders.queries import get_order, order_story
-from tests.cast import Member, placed, stocked
+from tests.cast import HOME, Member, placed, stocked
 from tests.statements import counted
 
 
@@ -17,7 +17,7 @@ def asked(who: Member, reference: str, **pieces: int) -> int:
     """An order at 9.00 a piece, for which a person is to decide."""
     lines = [NewLine(sku=sku, quantity=n, unit_price="9.00", title="Typed", tax_rate="10") for sku, n in pieces.items()]
     with who.at_work():
-        return only(place_orders([NewOrder(reference=reference, triage=True, lines=lines)])).number
+        return only(place_orders([NewOrder(ship_to=HOME, reference=reference, triage=True, lines=lines)])).number
 
 
 def listed(sku: str, *, active: bool = True, **parts: int) -> None:

@@ -14,7 +14,7 @@ from tenants.inventory.inputs import StockChange
 from tenants.inventory.operations import adjust_stock, prove_stock
 from tenants.orders.inputs import Cancellation, NewHold, NewLine, NewOrder
 from tenants.orders.operations import cancel_orders, hold_orders, place_orders, release_orders, serve_backorders
-from tests.cast import Member, order, stocked
+from tests.cast import HOME, Member, order, stocked
 
 R = TypeVar("R")
 TRIES = 3  # as the request door
@@ -69,7 +69,7 @@ def _act(rnd: random.Random, key: str, skus: list[str], ids: list[int]) -> tuple
     lines = [NewLine(sku=sku, quantity=rnd.randint(1, 5)) for sku in rnd.sample(skus, rnd.randint(2, 8))]
     kind = rnd.choices(("placed", "cancelled", "picked", "shipped", "held", "released", "counted", "served"), (10, 4, 2, 4, 1, 1, 3, 3))[0]
     if kind == "placed":
-        return kind, lambda: place_orders([NewOrder(reference=f"{key}-{n}", lines=rnd.sample(lines, len(lines))) for n in range(3)])
+        return kind, lambda: place_orders([NewOrder(ship_to=HOME, reference=f"{key}-{n}", lines=rnd.sample(lines, len(lines))) for n in range(3)])
     if kind == "counted":
         changes = [StockChange(sku=sku, change=rnd.randint(1, 9), reason="found") for sku in rnd.sample(skus, 4)]
         return kind, lambda: adjust_stock(changes)

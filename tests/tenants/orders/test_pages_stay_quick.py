@@ -10,7 +10,7 @@ from tenants.orders.operations import place_orders
 from tenants.orders.queries import FindOrders, count_orders, list_waiting, view_counts
 from tenants.orders.queries import finding
 from tests.browser import Browser, signed_in
-from tests.cast import Member, stocked
+from tests.cast import HOME, Member, stocked
 from tests.conftest import World
 from tests.pages import opened
 from tests.statements import counted
@@ -21,7 +21,7 @@ PAGES = ("/t/acme/orders/?view=all", "/t/acme/orders/?view=person", "/t/acme/ord
 def _place(who: Member, first: int, many: int) -> list[int]:
     with who.at_work():
         lines = [NewLine(sku=sku, quantity=2) for sku in ("MUG", "CUP")]
-        done = place_orders([NewOrder(reference=f"A-{n}", channel="shop", lines=lines, note="gift") for n in range(first, first + many)])
+        done = place_orders([NewOrder(ship_to=HOME, reference=f"A-{n}", channel="shop", lines=lines, note="gift") for n in range(first, first + many)])
         return [outcome.value.number for outcome in done if outcome.value]
 
 
@@ -47,7 +47,7 @@ def test_an_order_asks_as_often_with_many_lines_and_parcels(world: World, ann: M
     browser = signed_in(world.app, ann.email)
     with ann.at_work():
         small, big = (outcome.value.number for outcome in place_orders([
-            NewOrder(reference=str(n), lines=[NewLine(sku=f"S-{k}", quantity=3) for k in range(n)]) for n in (1, 40)]) if outcome.value)
+            NewOrder(ship_to=HOME, reference=str(n), lines=[NewLine(sku=f"S-{k}", quantity=3) for k in range(n)]) for n in (1, 40)]) if outcome.value)
         for n in range(3):
             ship([NewShipment(number=big, lines=[{"line": n + 1, "quantity": 1}])])  # type: ignore[list-item]
     first, second = (_asked(browser, ann, f"/t/acme/orders/{number}") for number in (small, big))

@@ -7,14 +7,14 @@ from tenants.orders.inputs import NewOrder
 from tenants.orders.operations import PlacedOrder, cancel_orders, place_orders, preview_orders
 from tenants.orders.inputs import Cancellation
 from tests.browser import signed_in
-from tests.cast import Member, placed, stocked
+from tests.cast import PLACE, Member, placed, stocked
 from tests.conftest import World
 from tests.pages import opened
 from tests.statements import counted
 
 
 def coming(reference: str = "A-1", **said: object) -> NewOrder:
-    return NewOrder.model_validate({"reference": reference, "triage": True, "lines": [{"sku": "MUG", "quantity": 2}], **said})
+    return NewOrder.model_validate({"ship_to": PLACE, "reference": reference, "triage": True, "lines": [{"sku": "MUG", "quantity": 2}], **said})
 
 
 def arrived(who: Member, new: NewOrder) -> tuple[str, PlacedOrder]:
@@ -132,3 +132,39 @@ def test_triage_asks_as_often_for_one_as_for_a_thousand(ann: Member) -> None:
                 place_orders(once_more)
             asked.append(len([statement for statement in seen if "SAVEPOINT" not in statement]))
     assert asked[:2] == asked[2:4] == asked[4:], asked
+
+
+def test_an_order_without_an_address_waits_for_one_with_triage_and_without(ann: Member) -> None:
+    stocked(ann, MUG=9)
+    for n, said in enumerate(({"ship_to": None}, {"ship_to": {}}, {"ship_to": {"name": "Kim", "city": "Bay"}})):
+        for triage in (False, True):
+            done = arrived(ann, coming(f"A-{n}-{triage}", triage=triage, **said))[1]
+            assert (done.state, done.holds) == ("on_hold", ["address"])
+
+
+def test_other_content_is_compared_however_the_order_is_sent(ann: Member) -> None:
+    stocked(ann, MUG=9)
+    first = arrived(ann, coming(triage=False))[1]
+    assert arrived(ann, coming(triage=False))[1].state == "ready"
+    status, again = arrived(ann, coming(triage=False, lines=[{"sku": "MUG", "quantity": 5}]))
+    assert (status, again.number, again.state) == ("again", first.number, "on_hold") and holds(ann) == ["duplicate"]
+
+
+def test_what_differs_is_told_of_a_draft_and_of_what_is_over(ann: Member) -> None:
+    stocked(ann, MUG=9)
+    arrived(ann, coming("D-1", draft=True))
+    assert arrived(ann, coming("D-1", draft=True, note="other"))[1].state == "draft" and holds(ann) == ["duplicate"]
+    over = arrived(ann, coming("A-1"))[1].number
+    with ann.at_work():
+        only(cancel_orders([Cancellation(number=over)]))
+    arrived(ann, coming("A-1", note="other"))
+    with ann.at_work(read_only=True):
+        assert db.rows("SELECT data -> 'arrived' ->> 'note' FROM event WHERE name = 'order.came_again'") == [("other",)]
+
+
+def test_what_arrives_again_as_it_was_locks_and_writes_nothing(ann: Member) -> None:
+    stocked(ann, MUG=9)
+    arrived(ann, coming(triage=False))
+    with ann.at_work(), counted(ann.tenant) as seen:
+        place_orders([coming(triage=False)])
+    assert not [statement for statement in seen if "UPDATE orders" in statement or "INSERT INTO hold" in statement]

@@ -15,7 +15,7 @@ from tenants.orders.operations import place_orders, serve_backorders
 from tenants.orders.queries import get_order
 from tests.api.conftest import Program
 from tests.browser import signed_in
-from tests.cast import Member, order, placed, stocked, token_for
+from tests.cast import HOME, Member, order, placed, stocked, token_for
 from tests.conftest import World
 from tests.pages import opened
 from tests.statements import counted
@@ -112,7 +112,7 @@ def test_safety_stock_and_a_channels_buffer_are_kept_back(ann: Member) -> None:
         db.run("UPDATE sku SET safety_stock = 2")
     _policy(ann, buffers='{"Rakuten": 3}')
     with ann.at_work():
-        place_orders([NewOrder(reference="A-1", channel="Rakuten", lines=[NewLine(sku="MUG", quantity=10)])])
+        place_orders([NewOrder(ship_to=HOME, reference="A-1", channel="Rakuten", lines=[NewLine(sku="MUG", quantity=10)])])
     assert _held(ann) == {"MAIN": 5} and _traces(ann)[0]["short"] == {"withheld": 5}  # type: ignore[index]
     assert placed(ann, "A-2", MUG=10).lines[0].allocated == 3
     with ann.at_work():

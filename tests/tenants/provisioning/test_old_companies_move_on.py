@@ -23,7 +23,7 @@ from tenants.orders.operations import (cancel_orders, change_orders, mark_paid, 
                                        write_off)
 from tenants.returns.inputs import NewRefund, ReceivedUnit
 from tenants.returns.operations import record_refunds
-from tests.cast import Member, member
+from tests.cast import HOME, Member, member
 from tests.conftest import World
 from tests.tenants.imports.bringing import work_off
 from tests.tenants.provisioning.old_companies import FIRST, figures, fill, gone, open_first, standing
@@ -139,7 +139,7 @@ def test_what_left_long_ago_comes_back_and_is_paid_back(staff: Staff) -> None:
 
 def test_an_old_order_that_arrives_again_is_the_same_order(staff: Staff) -> None:
     """The first release kept no fingerprint: nobody is asked whether its orders differ."""
-    again = NewOrder(reference="ready", channel="Shop", triage=True, lines=[NewLine(sku="MUG", quantity=9)])
+    again = NewOrder(ship_to=HOME, reference="ready", channel="Shop", triage=True, lines=[NewLine(sku="MUG", quantity=9)])
     assert only_status(staff.does(staff.ann, place_orders, [again])) == "again" and staff.state("ready") == "ready"
 
 

@@ -6,7 +6,7 @@ from tenants.orders.inputs import Address, Customer, NewLine, NewOrder
 from tenants.orders.operations import place_orders
 from tenants.returns.inputs import Decision, Exchange, ExchangeLine, NewRefund, ReceivedUnit, UnitDecision
 from tenants.returns.operations import decide_returns, order_exchanges, record_refunds
-from tests.cast import Member, stocked
+from tests.cast import HOME, Member, stocked
 from tests.tenants.returns.returning import authorised, one, proved, received, shipped, shipped_as
 
 ORDER = NewOrder(reference="A-1", channel="web", customer=Customer(name="Kim"), ship_to=Address(line1="1 Pier", city="Bay"),
@@ -48,7 +48,7 @@ def test_a_difference_is_paid_before_it_leaves(ann: Member) -> None:
 def test_what_cannot_be_sent_is_said(ann: Member) -> None:
     number = authorised(ann, shipped(ann, MUG=1))
     with ann.at_work():
-        only(place_orders([NewOrder(reference=f"EX{number}", lines=[NewLine(sku="MUG", quantity=1)])]))
+        only(place_orders([NewOrder(ship_to=HOME, reference=f"EX{number}", lines=[NewLine(sku="MUG", quantity=1)])]))
         strange, taken, odd, none = order_exchanges([Exchange(number=number, lines=[ExchangeLine(sku="MOON")])]) + order_exchanges(
             [Exchange(number=number)]) + order_exchanges([Exchange(number=number, difference="0.005")]) + order_exchanges([Exchange(number=7)])
         assert one("SELECT exchange_order_id FROM returns") == (None,) and db.rows("SELECT 1 FROM order_link") == []

@@ -14,7 +14,7 @@ from tenants.orders.operations import place_orders
 from tenants.returns import inputs
 from tenants.returns import operations as verbs
 from tenants.returns.queries import get_return
-from tests.cast import Member, stocked
+from tests.cast import HOME, Member, stocked
 from tests.tenants.orders.test_kits import a_kit
 from tests.tenants.returns.returning import accepted, authorised, lines, one, proved, received
 
@@ -28,7 +28,7 @@ def sold(who: Member, currency: str, inside: bool) -> int:
     a_kit(who, "SET", CUP=2, POT=1)
     mug, tea, kit, discount = PRICES[currency]
     with who.at_work():
-        number = only(place_orders([NewOrder(reference="A-1", currency=currency, discount=discount, prices_include_tax=inside, shipping="5", lines=[
+        number = only(place_orders([NewOrder(ship_to=HOME, reference="A-1", currency=currency, discount=discount, prices_include_tax=inside, shipping="5", lines=[
             NewLine(sku="MUG", quantity=3, unit_price=mug, tax_rate="10"), NewLine(sku="SET", quantity=3, unit_price=kit, tax_rate="8"),
             NewLine(sku="TEA", quantity=2, unit_price=tea, tax_rate="20", discount=discount)])])).number
         only(ship([NewShipment(number=number)]))

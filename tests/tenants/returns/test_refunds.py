@@ -10,10 +10,10 @@ from tenants.orders.inputs import NewLine, NewOrder
 from tenants.returns.inputs import Decision, NewRefund, ReceivedUnit, Reception, Refusal, ReturnRequest, UnitDecision
 from tenants.returns.operations import cancel_returns, decide_returns, receive_returns, record_refunds, request_returns
 from tenants.returns.worth import Worth
-from tests.cast import Member
+from tests.cast import HOME, Member
 from tests.tenants.returns.returning import accepted, authorised, lines, one, proved, received, shipped, shipped_as, unit_ids
 
-ORDER = NewOrder(reference="A-1", discount="10.00", shipping="5.00", prices_include_tax=False, lines=[
+ORDER = NewOrder(ship_to=HOME, reference="A-1", discount="10.00", shipping="5.00", prices_include_tax=False, lines=[
     NewLine(sku="MUG", quantity=3, unit_price="33.34", discount="0.02", tax_rate="10"), NewLine(sku="TEA", quantity=1, unit_price="100.00", tax_rate="8")])
 
 
@@ -49,7 +49,7 @@ def test_prices_discounts_and_taxes_go_back_to_the_cent(ann: Member) -> None:
 
 
 def test_yen_have_no_cents(zoe: Member) -> None:
-    order = shipped_as(zoe, NewOrder(reference="Z-1", discount="100", lines=[NewLine(sku="MUG", quantity=3, unit_price="1000")]))
+    order = shipped_as(zoe, NewOrder(ship_to=HOME, reference="Z-1", discount="100", lines=[NewLine(sku="MUG", quantity=3, unit_price="1000")]))
     number = authorised(zoe, order)
     units = received(zoe, number, *(ReceivedUnit(line=1) for _n in range(3)))
     assert [accepted(zoe, number, unit) for unit in units] == [966, 967, 967]

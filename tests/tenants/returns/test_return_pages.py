@@ -5,7 +5,7 @@ import pytest
 from saas.kit import db
 from tenants.orders.inputs import Customer, NewLine, NewOrder
 from tests.browser import Browser, signed_in
-from tests.cast import Member
+from tests.cast import HOME, Member
 from tests.conftest import World
 from tests.pages import opened, read_page
 from tests.tenants.returns.returning import authorised, one, proved, received, shipped, shipped_as
@@ -21,7 +21,7 @@ def browser(world: World, ann: Member) -> Browser:
 
 @pytest.fixture
 def order(ann: Member) -> int:
-    return shipped_as(ann, NewOrder(reference="A-1", customer=Customer(name="Kim Ono"), lines=[NewLine(sku="MUG", quantity=3), NewLine(sku="TEA", quantity=1)]))
+    return shipped_as(ann, NewOrder(ship_to=HOME, reference="A-1", customer=Customer(name="Kim Ono"), lines=[NewLine(sku="MUG", quantity=3), NewLine(sku="TEA", quantity=1)]))
 
 
 def _state(who: Member, number: int) -> str:

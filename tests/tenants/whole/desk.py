@@ -16,6 +16,7 @@ from tenants.orders.inputs import Cancellation, Customer, LineChange, Loss, Merg
 from tenants.orders.operations import (cancel_orders, change_orders, close_orders, hold_orders, mark_paid, merge_orders, place_drafts, place_orders,
                                        preview_changes, recognise_skus, rehold_orders, release_orders, reopen_orders, serve_backorders, serve_everyone,
                                        split_orders, write_off)
+from tests.cast import HOME
 from tests.tenants.whole.machine import KIT, LATER, PLAIN, STOCKED, Machine, chosen, few, line, prices, skus, sold, some
 
 OPEN = "state IN ('waiting', 'on_hold', 'ready', 'picking', 'part_shipped')"
@@ -34,7 +35,7 @@ class Desk(Machine):
         reference = f"A-{1 if same else next(self.turns)}"
         unknown = any(sku == LATER for sku, _q, _price in wanted)
         self._do(place_orders, lambda: [NewOrder(
-            reference=reference, channel=channel, prices_include_tax=tax, shipping="1.00", customer=Customer(email=who), draft=way == "draft",
+            ship_to=HOME, reference=reference, channel=channel, prices_include_tax=tax, shipping="1.00", customer=Customer(email=who), draft=way == "draft",
             triage=way == "triage" or unknown, paid=False if way == "unpaid" else None, total="5.00" if way == "triage" else None,
             lines=[NewLine(sku=sku, quantity=q, unit_price=price, tax_rate="8") for sku, q, price in wanted])])
 

@@ -25,7 +25,7 @@ from tenants.stocktakes.inputs import Count, Decisions, NewStocktake
 from tenants.stocktakes.operations import decide, enter_counts, open_stocktake, post_stocktake, to_review
 from tenants.transfers.inputs import Arrival, NewTransfer, PlannedLine, Sending
 from tenants.transfers.operations import plan_transfers, receive_transfers, send_transfers
-from tests.cast import Member, stocked
+from tests.cast import HOME, Member, stocked
 from tests.tenants.orders.test_last_pieces import at_the_door
 
 SKUS = [f"SKU-{n:02}" for n in range(10)]
@@ -84,7 +84,7 @@ class Person:
         def new(n: int) -> NewOrder:
             skus = self._skus(self.chance.randint(2, 8), [*SKUS, *LOTS, *KITS])
             reference = f"same-{self.chance.randint(1, 60)}" if n == 0 else f"{key}-{n}"
-            return NewOrder(reference=reference, customer=Customer(email=self.chance.choice(["kim@mail.example", "lee@mail.example", ""])),
+            return NewOrder(ship_to=HOME, reference=reference, customer=Customer(email=self.chance.choice(["kim@mail.example", "lee@mail.example", ""])),
                             lines=[NewLine(sku=sku, quantity=self.chance.randint(1, 5)) for sku in skus])
         return place_orders([new(n) for n in range(3)])
 

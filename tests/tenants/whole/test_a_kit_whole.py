@@ -12,7 +12,7 @@ from tenants.orders.operations import cancel_orders, change_orders, mark_paid, p
 from tenants.orders.queries import OneOrder, get_order
 from tenants.returns.inputs import NewRefund, ReceivedUnit
 from tenants.returns.operations import record_refunds
-from tests.cast import Member, stocked
+from tests.cast import HOME, Member, stocked
 from tests.tenants.returns.returning import accepted, authorised, received
 
 
@@ -26,7 +26,7 @@ class Story:
             upsert_products([NewProduct(sku="SET", title="Set", price="25.00")])
         self.made_of(MUG=1, CUP=2)
         with who.at_work():
-            new = NewOrder(reference="A-1", prices_include_tax=False, lines=[NewLine(sku="SET", quantity=5, tax_rate="10"), NewLine(sku="LID", quantity=1)])
+            new = NewOrder(ship_to=HOME, reference="A-1", prices_include_tax=False, lines=[NewLine(sku="SET", quantity=5, tax_rate="10"), NewLine(sku="LID", quantity=1)])
             self.number = only(place_orders([new])).number
         self.line = {part.sku: part.line_no for part in self.now().kits[0].parts}
 

@@ -26,7 +26,7 @@ from tenants.reports.queries import today_and_last_week
 from tenants.transfers.inputs import NewTransfer, PlannedLine
 from tenants.transfers.operations import plan_transfers
 from tenants.transfers.queries import FindTransfers, list_transfers
-from tests.cast import Member, order, stocked
+from tests.cast import HOME, Member, order, stocked
 
 TICK = timedelta(microseconds=1)
 
@@ -164,7 +164,7 @@ def test_a_day_in_a_file_is_the_companys(ann: Member, edges: Edges) -> None:
     cells = {"midnight": f"{edges.day}", "early": f"{edges.day} 00:30", "late": f"{edges.day} 23:59:59", "next": f"{edges.day + timedelta(days=1)} 00:00"}
     with who.at_work():
         for name, cell in cells.items():
-            only(place_orders([NewOrder(reference=name, placed_at=datetime.fromisoformat(instant(cell, edges.zone)), lines=[NewLine(sku="MUG", quantity=1)])]))
+            only(place_orders([NewOrder(ship_to=HOME, reference=name, placed_at=datetime.fromisoformat(instant(cell, edges.zone)), lines=[NewLine(sku="MUG", quantity=1)])]))
         found = list_orders(FindOrders(placed_from=edges.day, placed_to=edges.day)).rows
         assert {row.reference for row in found} == {"midnight", "early", "late"}
         assert datetime.fromisoformat(instant(cells["midnight"], edges.zone)) == edges.first

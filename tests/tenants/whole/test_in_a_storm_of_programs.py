@@ -10,7 +10,7 @@ import pytest
 
 from saas.kit import db
 from tenants.inventory.operations import prove_stock
-from tests.cast import Member, stocked, token_for
+from tests.cast import PLACE, Member, stocked, token_for
 from tests.conftest import World
 from tests.serving import Line, serving
 from tests.tenants.whole.storming import KITS, LOTS, SKUS, opened_shop
@@ -72,7 +72,7 @@ class _Program:
 
     def _order(self, reference: str) -> dict[str, Any]:
         skus = self._skus(self.chance.randint(2, 8), [*SKUS, *LOTS, *KITS])
-        return {"reference": reference, "customer": {"email": "kim@mail.example"}, "lines": [{"sku": sku, "quantity": self.chance.randint(1, 4)} for sku in skus]}
+        return {"ship_to": PLACE, "reference": reference, "customer": {"email": "kim@mail.example"}, "lines": [{"sku": sku, "quantity": self.chance.randint(1, 4)} for sku in skus]}
 
     def _any(self, path: str) -> dict[str, Any] | None:
         status, body = self.line.api("GET", f"{path}?limit=20")

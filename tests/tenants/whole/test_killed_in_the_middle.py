@@ -25,6 +25,7 @@ from saas.identity.sessions import digest
 from saas.kit.context import Tenant
 from saas.kit.owner import execute, owner
 from tenants import provisioning
+from tests.cast import PLACE
 from tests.conftest import SECRET, World
 from tests.embedded.processes import naming
 from tests.serving import Line, Server
@@ -108,7 +109,7 @@ def _token(url: str, tenant: Tenant) -> str:
 def _orders(site: Site, name: str) -> list[int]:
     """Orders of one piece of every SKU."""
     lines = [{"sku": sku, "quantity": 1} for sku in SKUS]
-    answer = site.posted("/orders/bulk", {"orders": [{"reference": f"{name}-{n}", "lines": lines} for n in range(BATCHES * SIZE)]})
+    answer = site.posted("/orders/bulk", {"orders": [{"ship_to": PLACE, "reference": f"{name}-{n}", "lines": lines} for n in range(BATCHES * SIZE)]})
     return [item["order"]["number"] for item in answer["data"]]
 
 

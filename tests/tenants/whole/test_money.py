@@ -22,7 +22,7 @@ from tenants.orders.pricing import tax_of
 from tenants.orders.queries import get_order
 from tenants.returns.inputs import Decision, NewRefund, ReceivedUnit, UnitDecision
 from tenants.returns.operations import decide_returns, record_refunds
-from tests.cast import Member, stocked
+from tests.cast import HOME, Member, stocked
 from tests.conftest import World, _sweep
 from tests.tenants.returns.returning import authorised, received
 
@@ -119,7 +119,7 @@ def _whole_life(world: World, ann: Member, data: st.DataObject) -> None:
 
 
 def _placed(ann: Member, currency: str, inside: bool, lines: Sequence[Sold], discount: int, shipping: int) -> int:
-    new = NewOrder(reference="A-1", currency=currency, prices_include_tax=inside, customer=Customer(email="kim@mail.example"),
+    new = NewOrder(ship_to=HOME, reference="A-1", currency=currency, prices_include_tax=inside, customer=Customer(email="kim@mail.example"),
                    discount=to_text(discount, currency), shipping=to_text(shipping, currency), lines=[
         NewLine(sku="MUG", quantity=line.quantity, unit_price=to_text(line.price, currency), discount=to_text(line.discount, currency),
                 tax_rate=to_text(line.rate, "USD")) for line in lines])
@@ -182,7 +182,7 @@ def test_a_price_alone_writes_no_allocation(ann: Member) -> None:
     """Of an order of many lines, held from two places: not a row of allocation, balance or movement is written."""
     stocked(ann, MUG=9, CUP=9)
     with ann.at_work():
-        new = NewOrder(reference="A-1", lines=[NewLine(sku=sku, quantity=n) for n, sku in enumerate(("MUG", "CUP", "MUG"), 1)])
+        new = NewOrder(ship_to=HOME, reference="A-1", lines=[NewLine(sku=sku, quantity=n) for n, sku in enumerate(("MUG", "CUP", "MUG"), 1)])
         number = only(place_orders([new])).number
     before = _written(ann)
     with ann.at_work():
@@ -195,7 +195,7 @@ def test_pieces_that_go_from_one_rate_to_another_are_taxed_anew(ann: Member) -> 
     """Though the goods come to the same amount before and after."""
     stocked(ann, MUG=9, CUP=9)
     with ann.at_work():
-        new = NewOrder(reference="A-1", prices_include_tax=False, lines=[
+        new = NewOrder(ship_to=HOME, reference="A-1", prices_include_tax=False, lines=[
             NewLine(sku="MUG", quantity=2, unit_price="10.00", tax_rate="20"), NewLine(sku="CUP", quantity=1, unit_price="10.00", tax_rate="5")])
         number = only(place_orders([new])).number
         assert get_order(number).tax == 450
