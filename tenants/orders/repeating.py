@@ -1,4 +1,5 @@
-"""Orders that arrive again: told as they stand now; with other content, held until a person has compared the two."""
+"""Orders that arrive again: told as they stand now; with other content, held until a person has compared the two, whoever
+sent them and however they asked to be taken."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -15,10 +16,11 @@ SELECT o.id, o.number, o.channel, o.reference, o.state, o.currency, o.total, l.l
   FROM orders o JOIN unnest(%s::text[], %s::text[]) AS w(channel, reference) USING (channel, reference)
   JOIN order_line l ON l.order_id = o.id ORDER BY o.id, l.line_no"""
 _KITS = "SELECT order_id, kit_no, sku_code, ordered FROM order_kit WHERE order_id = ANY (%s::bigint[]) ORDER BY order_id, kit_no"
+_HOLDABLE = {*OPEN_STATES, "draft"}
 # The other content is noted with the hold: arriving a third time, it holds nothing again.
 _OTHER = """
-SELECT o.id, o.number, o.channel, o.reference, w.f FROM orders o JOIN unnest(%s::text[], %s::text[], %s::text[]) AS w(channel, reference, f) USING (channel, reference)
- WHERE o.state = ANY (%s::text[]) AND o.fingerprint NOT IN ('', w.f) ORDER BY o.id FOR NO KEY UPDATE OF o"""
+SELECT o.id, o.number, o.channel, o.reference, o.state, w.f FROM orders o JOIN unnest(%s::text[], %s::text[], %s::text[]) AS w(channel, reference, f) USING (channel, reference)
+ WHERE o.fingerprint NOT IN ('', w.f) ORDER BY o.id FOR NO KEY UPDATE OF o"""
 _HELD = "SELECT order_id FROM hold WHERE order_id = ANY (%s::bigint[]) AND kind = 'duplicate' AND lifted_at IS NULL"
 _HOLD = db.stacked(
     "UPDATE orders o SET fingerprint = n.f FROM unnest(%s::bigint[], %s::text[]) AS n(id, f) WHERE o.id = n.id",
@@ -44,15 +46,16 @@ def read_again(known: Iterable[Key]) -> dict[Key, Outcome[PlacedOrder]]:
 
 
 def hold_what_differs(again: Iterable[NewOrder]) -> None:
-    """Hold open orders whose reference has arrived again with other content, where the newcomer asks for triage. The
-    caller holds no stock locked: orders come before balances."""
-    came = {(new.channel, new.reference): new for new in again if new.triage}
+    """Hold open orders and drafts whose reference has arrived again with other content; what is over tells of it in its
+    story. One statement where nothing differs, and nothing is locked then. Orders come before balances: the caller holds no
+    stock, or finds a deadlock tried again."""
+    came = {(new.channel, new.reference): new for new in again}
     other: Mapping[Key, str] = {key: new.fingerprint for key, new in came.items()}
     if not other:
         return
-    found = db.rows(_OTHER, [arrays.texts(k[0] for k in other), arrays.texts(k[1] for k in other), arrays.texts(other.values()), arrays.texts(OPEN_STATES)])
+    found = db.rows(_OTHER, [arrays.texts(k[0] for k in other), arrays.texts(k[1] for k in other), arrays.texts(other.values())])
     held = {row.order_id for row in db.rows(_HELD, [arrays.ints(row.id for row in found)])} if found else set()
-    fresh = [row for row in found if row.id not in held]
+    fresh = [row for row in found if row.id not in held and row.state in _HOLDABLE]
     if found:
         _hold(found, fresh, came)
 

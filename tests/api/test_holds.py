@@ -7,9 +7,9 @@ from saas.kit.operations import only
 from tenants.orders.inputs import NewHold
 from tenants.orders.operations import hold_orders
 from tests.api.conftest import Program
-from tests.cast import Member, placed, stocked
+from tests.cast import PLACE, Member, placed, stocked
 
-ORDER = {"reference": "58213", "paid": False, "lines": [{"sku": "MUG", "quantity": 1}]}
+ORDER = {"ship_to": PLACE, "reference": "58213", "paid": False, "lines": [{"sku": "MUG", "quantity": 1}]}
 
 
 def test_a_hold_is_read_with_whose_it_is_and_until_when(acme: Program, ann: Member) -> None:
@@ -47,3 +47,12 @@ def test_a_paid_order_goes_on(acme: Program, ann: Member) -> None:
         paid = acme.post(f"/orders/{placed_['number']}/paid", {})
         assert (paid.status_code, paid.json["state"], paid.json["paid"], paid.json["holds"]) == (200, "ready", True, [])
     assert acme.post("/orders/99/paid", {}).status_code == 404
+
+
+def test_what_arrived_again_with_other_content_is_read_with_its_hold(acme: Program, ann: Member) -> None:
+    stocked(ann, MUG=5)
+    first = acme.post("/orders", {**ORDER, "paid": None})
+    again = acme.post("/orders", {**ORDER, "paid": None, "lines": [{"sku": "MUG", "quantity": 3}]})
+    assert (first.status_code, again.status_code, again.json["state"]) == (201, 200, "on_hold")
+    hold, = acme.get(f"/orders/{first.json['number']}").json["holds"]
+    assert (hold["kind"], hold["arrived"]["lines"], hold["arrived"]["reference"]) == ("duplicate", [{"sku": "MUG", "quantity": 3}], "58213")

@@ -7,7 +7,7 @@ from tenants.orders.api.shapes import PartOut
 from tenants.orders.effects import Change, OrderEffect
 from tenants.orders.inputs import NewOrder
 from tenants.orders.operations import PlacedLine, PlacedOrder
-from tenants.orders.queries import OneOrder, OrderRow, get_order
+from tenants.orders.queries import OneOrder, OrderRow, get_order, what_arrived
 from tenants.orders.queries.one import OneKit, OneLine
 
 
@@ -53,6 +53,7 @@ def whole(order: OneOrder) -> dict[str, Any]:
     def money(minor: int) -> str:
         return to_text(minor, order.currency)
 
+    twice = what_arrived(order.id) if any(h.kind == "duplicate" for h in order.open_holds) else None
     return {
         "number": order.number, "reference": order.reference, "channel": order.channel, "state": order.state, "version": order.version,
         "currency": order.currency, "placed_at": order.placed_at.isoformat(), "note": order.note, "shipping_method": order.shipping_method,
@@ -61,7 +62,8 @@ def whole(order: OneOrder) -> dict[str, Any]:
         "tax_included": money(order.tax_included), "total": money(order.total),
         "lines": [whole_line(entry, order.currency) for entry in order.entries], "paid": order.paid,
         "holds": [{"id": h.id, "kind": h.kind, "reason": h.reason, "owner": h.owner, "lift_by": h.lift_by, "since": h.set_at.isoformat(),
-                   "until": h.lifts_at.isoformat() if h.lifts_at else None} for h in order.open_holds],
+                   "until": h.lifts_at.isoformat() if h.lifts_at else None,
+                   "arrived": twice if h.kind == "duplicate" else None} for h in order.open_holds],
         "shipments": [{"number": p.number, "warehouse": p.warehouse, "carrier": p.carrier, "tracking": p.tracking,
                        "shipped_at": p.shipped_at.isoformat(), "delivered_at": p.delivered_at.isoformat() if p.delivered_at else None}
                       for p in order.parcels],

@@ -1,6 +1,6 @@
 """What the API says of an order. Amounts are decimal texts in its currency, moments ISO 8601."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -87,7 +87,8 @@ class AddressOut(BaseModel):
 
 
 class HoldOut(BaseModel):
-    """An open hold: whose it is, who may lift it (anyone who may hold, the client, the operator), and when it lifts by itself."""
+    """An open hold: whose it is, who may lift it (anyone who may hold, the client, the operator), and when it lifts by itself.
+    `duplicate` tells what arrived under the same reference, as it would be sent to place it."""
 
     id: int
     kind: AnyKind
@@ -96,6 +97,7 @@ class HoldOut(BaseModel):
     lift_by: str
     since: str
     until: str | None
+    arrived: dict[str, Any] | None = None
 
 
 class ParcelOut(BaseModel):

@@ -25,6 +25,8 @@ _HELD = """
 SELECT a.line_no, w.code AS warehouse, w.name AS warehouse_name, l.code AS location, b.lot, a.quantity, a.picked
   FROM allocation a JOIN balance b ON b.id = a.balance_id JOIN location l ON l.id = b.location_id
   JOIN warehouse w ON w.id = l.warehouse_id WHERE a.order_id = %s ORDER BY a.line_no, b.priority, b.id"""
+_ARRIVED = """SELECT data -> 'arrived' AS content FROM event WHERE subject_kind = 'order' AND subject_id = %s
+ AND name IN ('order.held', 'order.came_again') AND data -> 'arrived' IS NOT NULL ORDER BY id DESC LIMIT 1"""
 _HOLDS = """SELECT id, kind, reason, owner, lift_by, set_by, set_at, lifts_at, lifted_at, lifted_by
  FROM hold WHERE order_id = %s ORDER BY id"""
 
@@ -246,6 +248,13 @@ def _kits(order_id: int, lines: list[OneLine]) -> list[OneKit]:
     if not any(line.kit_no for line in lines):
         return []
     return [OneKit(*kit, parts=[line for line in lines if line.kit_no == kit.kit_no]) for kit in db.rows(_KITS, (order_id,))]
+
+
+@query("orders:read")
+def what_arrived(order_id: int) -> dict[str, Any] | None:
+    """The content that arrived last under the order's reference and differs (NewOrder, without what was left out)."""
+    found = db.rows(_ARRIVED, (order_id,))
+    return found[0].content if found else None
 
 
 @query("orders:read")

@@ -11,7 +11,7 @@ from tenants.orders.comparing import Difference, compare
 from tenants.orders.diagnosing import diagnosis
 from tenants.orders.inputs import Address, OrderChange
 from tenants.orders.operations import change_orders
-from tenants.orders.queries import LIMIT, REASONS, Case, OneOrder, find_case, get_order, list_cases, needs_person, order_story, unknown_goods
+from tenants.orders.queries import LIMIT, REASONS, Case, OneOrder, find_case, get_order, list_cases, needs_person, what_arrived, unknown_goods
 from tenants.orders.sides import may_lift
 from tenants.orders.views.door import door
 from tenants.orders.wording import NEEDS, OWNERS, place_asked
@@ -55,7 +55,7 @@ def correct_address(number: int) -> ResponseReturnValue:
 
 def _differences(order: OneOrder) -> list[Difference]:
     """Between the order and what arrived last under its reference."""
-    arrived = next((told.data["arrived"] for told in order_story(order.id) if "arrived" in told.data), None)
+    arrived = what_arrived(order.id)
     return compare(order, arrived) if arrived else []
 
 
