@@ -9,12 +9,14 @@ from saas.kit.operations import Outcome, operation
 from tenants.orders.errors import MergedAway, NothingToReopen, NotOverYet, UnknownOrder
 from tenants.orders.locking import Locked, lock_orders
 from tenants.orders.operations.backorders import hold_for
+from tenants.orders.operations.settle import hold_again
 
 _CLOSE = db.stacked("UPDATE orders SET closed_at = %s, version = version + 1 WHERE id = ANY (%s::bigint[])", events.HISTORY, events.ERRANDS)
-_REOPEN = db.stacked(
+_OPEN = db.stacked("UPDATE orders SET closed_at = NULL, version = version + 1 WHERE id = ANY (%s::bigint[])", events.HISTORY, events.ERRANDS)
+_WANT_AGAIN = db.stacked(
     "UPDATE order_kit SET cancelled = 0 WHERE order_id = ANY (%s::bigint[])",
     "UPDATE order_line SET cancelled = 0 WHERE order_id = ANY (%s::bigint[])",
-    "UPDATE orders SET closed_at = NULL, cancelled = 0, version = version + 1 WHERE id = ANY (%s::bigint[])",
+    "UPDATE orders SET cancelled = 0, version = version + 1 WHERE id = ANY (%s::bigint[])",
     events.HISTORY, events.ERRANDS)
 _DUE = """SELECT o.number FROM orders o, policy p WHERE p.close_after_days IS NOT NULL AND o.state = 'delivered'
    AND NOT EXISTS (SELECT FROM shipment s WHERE s.order_id = o.id AND s.delivered_at > %s - p.close_after_days * interval '1 day')
@@ -48,16 +50,32 @@ def close_due_orders() -> int:
 
 @operation("orders:change")
 def reopen_orders(numbers: Sequence[int]) -> list[Outcome[int]]:
-    """Want again what was cancelled, with what stock is free for it, and open what was closed."""
+    """Open what was closed, as it was: what had been cancelled of it stays so until it is opened once more. Of others, want
+    again what was cancelled, with what stock is free for it; what the catalogue doesn't know holds them again."""
     orders = lock_orders(numbers, codes=())
     errors = {n: _not_reopened(n, orders.get(n)) for n in numbers}
     chosen = [orders[n] for n in dict.fromkeys(numbers) if errors[n] is None]
     if chosen:
-        ids = arrays.ints(o.row.id for o in chosen)
-        facts = [Event("order.reopened", ("order", o.row.id), {"number": o.row.number, "pieces": o.row.cancelled}) for o in chosen]
-        db.run(_REOPEN, [ids, ids, ids, *events.parameters(facts)])
-        hold_for([o.row.id for o in chosen if o.row.cancelled])
+        _open([o for o in chosen if o.row.closed_at])
+        _want_again([o for o in chosen if not o.row.closed_at])
     return [Outcome.refused(error) if (error := errors[n]) else Outcome.done(n) for n in numbers]
+
+
+def _open(closed: list[Locked]) -> None:
+    if closed:
+        db.run(_OPEN, [arrays.ints(o.row.id for o in closed), *events.parameters([_reopened(o, 0) for o in closed])])
+
+
+def _want_again(cancelled: list[Locked]) -> None:
+    if cancelled:
+        ids = [o.row.id for o in cancelled]
+        db.run(_WANT_AGAIN, [*[arrays.ints(ids)] * 3, *events.parameters([_reopened(o, o.row.cancelled) for o in cancelled])])
+        hold_for(ids)
+        hold_again("sku", {o.row.id: o.row.number for o in cancelled if any(line.sku_id is None and line.ordered for line in o.lines.values())})
+
+
+def _reopened(order: Locked, pieces: int) -> Event:
+    return Event("order.reopened", ("order", order.row.id), {"number": order.row.number, "pieces": pieces})
 
 
 def _not_reopened(number: int, order: Locked | None) -> DomainError | None:

@@ -7,10 +7,10 @@ from saas.kit.operations import only
 from tenants.fulfilment.inputs import Delivery, NewShipment
 from tenants.fulfilment.operations import mark_delivered, ship
 from tenants.inventory.operations import prove_stock
-from tenants.orders.inputs import Cancellation, Loss, Merge, Pieces
-from tenants.orders.operations import (cancel_orders, close_due_orders, close_orders, merge_orders, reopen_orders, write_off)
+from tenants.orders.inputs import Cancellation, Loss, Merge, NewLine, NewOrder, Pieces
+from tenants.orders.operations import (cancel_orders, close_due_orders, close_orders, merge_orders, place_orders, reopen_orders, write_off)
 from tenants.orders.queries import get_order
-from tests.cast import Member, placed, stocked
+from tests.cast import HOME, Member, placed, stocked
 
 
 def _loss(number: int, q: int, key: str = "") -> Loss:
@@ -83,3 +83,28 @@ def test_delivered_orders_close_by_themselves_when_the_company_wants_it(ann: Mem
     with clock.freeze(clock.now() + timedelta(days=15)), ann.at_work():
         assert close_due_orders() == 1
         assert get_order(number).state == "closed"
+
+
+def test_what_was_closed_is_opened_as_it_was(ann: Member) -> None:
+    stocked(ann, MUG=5)
+    number = placed(ann, "A-1", MUG=3).number
+    with ann.at_work():
+        only(cancel_orders([Cancellation(number=number, pieces=[Pieces(line=1, quantity=1)])]))
+        only(ship([NewShipment(number=number)]))
+        only(close_orders([number]))
+        only(reopen_orders([number]))
+        assert (get_order(number).state, get_order(number).cancelled) == ("shipped", 1)
+        only(reopen_orders([number]))
+        assert (get_order(number).state, get_order(number).cancelled) == ("part_shipped", 0)
+        assert prove_stock() == []
+
+
+def test_a_sku_nobody_knows_holds_what_wants_it_again(ann: Member) -> None:
+    stocked(ann, MUG=5)
+    lines = [NewLine(sku="MUG", quantity=1), NewLine(sku="NONE", quantity=1, unit_price="1.00")]
+    with ann.at_work():
+        number = only(place_orders([NewOrder(ship_to=HOME, reference="A-1", triage=True, lines=lines)])).number
+        only(cancel_orders([Cancellation(number=number, lines=[2])]))
+        assert get_order(number).state == "ready"
+        only(reopen_orders([number]))
+        assert (get_order(number).state, [hold.kind for hold in get_order(number).open_holds]) == ("on_hold", ["sku"])
