@@ -13,6 +13,7 @@ from tenants.orders.errors import MoreThanCanMove, NothingStays, NotOpen, PartOf
 from tenants.orders.inputs import Split
 from tenants.orders.locking import Locked, done_with, lock_orders
 from tenants.orders.models import OPEN_STATES
+from tenants.orders.operations.settle import lift_settled
 
 _CHILDREN = """
 INSERT INTO orders (channel, reference, currency, customer_name, customer_email, customer_phone, ship_to, note, shipping_method,
@@ -20,7 +21,8 @@ INSERT INTO orders (channel, reference, currency, customer_name, customer_email,
   subtotal, discount, shipping, tax, tax_included, total, ordered, allocated)
 SELECT o.channel, o.reference || '/' || (SELECT count(*) + 2 FROM order_link k WHERE k.order_id = o.id AND k.kind = 'split'), o.currency,
   o.customer_name, o.customer_email, o.customer_phone, o.ship_to, o.note, o.shipping_method, o.paid, o.prices_include_tax, o.tax_stated,
-  o.customer_key, o.import_id, o.placed_at, o.drafted, o.open_holds, n.subtotal, n.discount, n.shipping, n.tax, n.included, n.total, n.ordered, n.allocated
+  o.customer_key, o.import_id, o.placed_at, o.drafted,
+  o.open_holds - (SELECT count(*) FROM hold h WHERE h.order_id = o.id AND h.lifted_at IS NULL AND h.kind = 'total')::int, n.subtotal, n.discount, n.shipping, n.tax, n.included, n.total, n.ordered, n.allocated
   FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])
        AS n(id, subtotal, discount, shipping, tax, included, total, ordered, allocated) JOIN orders o ON o.id = n.id ORDER BY o.id
 RETURNING id, number, reference"""
@@ -56,7 +58,7 @@ SELECT * FROM unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[])""",
        AS n(id, subtotal, discount, shipping, tax, included, total, q, held) WHERE o.id = n.id""",
     """INSERT INTO hold (order_id, kind, reason, owner, lift_by, set_by, set_at, lifts_at)
 SELECT n.child, h.kind, h.reason, h.owner, h.lift_by, h.set_by, h.set_at, h.lifts_at
-  FROM unnest(%s::bigint[], %s::bigint[]) AS n(child, parent) JOIN hold h ON h.order_id = n.parent AND h.lifted_at IS NULL ORDER BY h.id""",
+  FROM unnest(%s::bigint[], %s::bigint[]) AS n(child, parent) JOIN hold h ON h.order_id = n.parent AND h.lifted_at IS NULL AND h.kind <> 'total' ORDER BY h.id""",
     """INSERT INTO order_search (order_id, words, grams) SELECT n.child, s.words, s.grams
   FROM unnest(%s::bigint[], %s::bigint[]) AS n(child, parent) JOIN order_search s ON s.order_id = n.parent""",
     """INSERT INTO order_link (order_id, other_id, kind, at) SELECT n.parent, n.child, 'split', %s FROM unnest(%s::bigint[], %s::bigint[]) AS n(child, parent)""",
@@ -110,7 +112,8 @@ class _Plan:
 
 @operation("orders:change")
 def split_orders(batch: Sequence[Split]) -> list[Outcome[SplitOff]]:
-    """Make an order of its own of some of an order's pieces; one more split of the same order in a batch is refused."""
+    """Make an order of its own of some of an order's pieces. Both stand still for the same reasons, as far as they apply to
+    them: what the shop said it all adds up to stays with the old one, a SKU nobody knows with its line. One more split of the same order in a batch is refused."""
     orders = lock_orders(item.number for item in batch)
     known = _known(batch, orders)
     plans: dict[int, _Plan] = {}
@@ -213,6 +216,7 @@ def _write(plans: list[_Plan]) -> dict[int, int]:
         arrays.ints(p.held for p in plans)])
     fresh = dict(zip((p.item.number for p in plans), sorted(rows, key=lambda r: r.id), strict=True))
     db.run(_MOVE, _values(plans, fresh))
+    lift_settled([p.order.row.id for p in plans] + [row.id for row in fresh.values()])
     return {number: row.number for number, row in fresh.items()}
 
 

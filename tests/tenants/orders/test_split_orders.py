@@ -9,7 +9,7 @@ from tenants.orders.dividing import Amounts, leave_with
 from tenants.orders.inputs import NewHold, NewLine, NewOrder, Pieces, Split
 from tenants.orders.operations import hold_orders, place_orders, split_orders
 from tenants.orders.queries import get_order
-from tests.cast import Member, placed, stocked
+from tests.cast import HOME, Member, placed, stocked
 from tests.statements import counted
 
 
@@ -96,7 +96,7 @@ def test_no_minor_unit_is_lost(world, ann: Member, quantity: int, discount: int,
     _sweep(world)
     stocked(ann, MUG=100, CUP=100)
     cents = f"{min(discount, quantity * 333) / 100:.2f}"
-    new = NewOrder(reference="A", prices_include_tax=inside, discount=f"{whole / 100:.2f}", shipping="4.90", lines=[
+    new = NewOrder(ship_to=HOME, reference="A", prices_include_tax=inside, discount=f"{whole / 100:.2f}", shipping="4.90", lines=[
         NewLine(sku="MUG", quantity=quantity, unit_price="3.33", discount=cents, tax_rate=rate), NewLine(sku="CUP", quantity=3, unit_price="7.01", tax_rate="5")])
     with ann.at_work():
         outcome, = place_orders([new])
@@ -119,3 +119,17 @@ def test_shares_add_up(lines: list[tuple[int, int]], discount: int, tax: int, n:
     assert stays.total + goes.total == whole.total
     assert 0 <= stays.discount <= stays.subtotal and 0 <= goes.discount <= goes.subtotal
     assert min(stays.tax, goes.tax) >= 0
+
+
+def test_a_hold_stays_with_what_it_was_set_for(ann: Member) -> None:
+    """The SKU nobody knows leaves with its line, and so does its hold; that the total differs stays with the old order."""
+    stocked(ann, MUG=5)
+    new = NewOrder(ship_to=HOME, reference="A-1", triage=True, total="1.00", lines=[
+        NewLine(sku="MUG", quantity=2), NewLine(sku="NONE", quantity=1, unit_price="3.00"), NewLine(sku="MUG", quantity=1)])
+    with ann.at_work():
+        number = only(place_orders([new])).number
+        known = only(split_orders([_split(number, l3=1)])).split_off
+        unknown = only(split_orders([_split(number, l2=1)])).split_off
+        kinds = {n: sorted(hold.kind for hold in get_order(n).open_holds) for n in (number, known, unknown)}
+        assert kinds == {number: ["total"], known: [], unknown: ["sku"]}
+        assert get_order(known).state == "ready" and prove_stock() == []
