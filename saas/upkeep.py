@@ -12,6 +12,7 @@ from saas.kit.api import prune_idempotency
 from saas.kit.context import SYSTEM
 from saas.kit.jobs import Run, job, later
 from tenants import provisioning
+from tenants.inventory.operations import prove_stock
 from tenants.orders.operations import close_due_orders, lift_due_holds
 
 log = structlog.get_logger()
@@ -64,6 +65,12 @@ def lift_holds(run: Run) -> None:
 def close_due(run: Run) -> None:
     """Close orders delivered so long ago that nothing more will come of them."""
     _in_every_company(run, close_due_orders)
+
+
+@job("house.prove_stock", queue="house")
+def prove(run: Run) -> None:
+    """Prove every company's stock, so that the proof on its stock page is never older than a day."""
+    _in_every_company(run, prove_stock)
 
 
 @job("house.know_customers", queue="house")

@@ -10,6 +10,8 @@ from saas.kit.jobs import later
 from saas.kit.jobs.working import perform
 from saas.kit.operations import only
 from saas.kit.owner import execute, owner
+from saas.kit.owner import execute, owner
+from saas.schedule import SCHEDULE
 from saas.upkeep import AT_ONCE, PRUNE, SERVED
 from saas.working import workshop
 from tenants.orders.inputs import NewHold
@@ -84,3 +86,13 @@ def test_what_has_served_its_time_is_found_by_an_index(world: World, ann: Member
             execute(conn, f"ANALYZE saas.{table}")
             plan = "\n".join(row for (row,) in execute(conn, f"EXPLAIN {PRUNE.format(table=table, over=over, some=AT_ONCE)}"))
             assert "Index" in plan and "Seq Scan" not in plan, plan
+
+
+def test_every_companys_stock_is_proved_at_least_once_a_day(world: World, ann: Member, zoe: Member) -> None:
+    assert [task.every <= timedelta(days=1) for task in SCHEDULE if task.kind == "house.prove_stock"] == [True]
+    with db.unit_of_work(None, SYSTEM):
+        job_id = later("house.prove_stock", {})
+    perform(workshop(world.app), job_id)
+    for who in (ann, zoe):
+        with who.at_work(read_only=True):
+            assert [row.differences for row in db.rows("SELECT differences FROM proof")] == [[]]
