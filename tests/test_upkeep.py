@@ -10,7 +10,6 @@ from saas.kit.jobs import later
 from saas.kit.jobs.working import perform
 from saas.kit.operations import only
 from saas.kit.owner import execute, owner
-from saas.kit.owner import execute, owner
 from saas.schedule import SCHEDULE
 from saas.upkeep import AT_ONCE, PRUNE, SERVED
 from saas.working import workshop

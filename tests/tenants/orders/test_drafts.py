@@ -64,7 +64,7 @@ def test_drafts_have_a_view_of_their_own(ann: Member) -> None:
 def test_written_by_hand_kept_and_placed_from_its_page(world: World, ann: Member) -> None:
     stocked(ann, MUG=10)
     browser = signed_in(world.app, ann.email)
-    kept = browser.post("/t/acme/orders/new", {"reference": "H-1", "lines/0/sku": "MUG", "lines/0/quantity": "2", "draft": "true"})
+    kept = browser.post("/t/acme/orders/new", {"reference": "H-1", "ship_to/line1": "1 Pier", "ship_to/city": "Bay", "lines/0/sku": "MUG", "lines/0/quantity": "2", "draft": "true"})
     page = opened(browser, kept.location)
     assert "Draft kept." in page.text and "it holds no stock until it is placed" in page.text and "Save" not in page.text
     with ann.at_work(read_only=True):
