@@ -24,6 +24,7 @@ from tenants.catalogue.inputs import NewProduct
 from tenants.catalogue.operations import upsert_products
 from tenants.inventory.inputs import StockChange
 from tenants.inventory.operations import adjust_stock
+from tenants.orders.operations import serve_backorders
 
 SECRET = "a secret for measuring that is long enough"
 SKUS = yardstick.SKUS
@@ -80,6 +81,8 @@ def company(url: str, slug: str) -> Tenant:
         with db.unit_of_work(tenant, SYSTEM):
             upsert_products([NewProduct(sku=code, title=f"thing {code}", price="12.50") for code in part])
             adjust_stock([StockChange(sku=code, change=900_000_000) for code in part])
+    with db.unit_of_work(tenant, SYSTEM):
+        serve_backorders([row.id for row in db.rows("SELECT id FROM sku")])  # as the jobs do that follow an arrival
     settle(url, tenant)
     return tenant
 
