@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from saas.identity.roles import SCOPES, permissions_of
 from saas.identity.sessions import digest
+from saas.kit import db
 from saas.kit.context import Actor, Tenant
 from saas.kit.db import unit_of_work
 from saas.kit.operations import only
@@ -19,7 +20,7 @@ from tenants.catalogue.operations import upsert_products
 from tenants.inventory.inputs import StockChange
 from tenants.inventory.operations import adjust_stock
 from tenants.orders.inputs import Address, NewLine, NewOrder
-from tenants.orders.operations import PlacedOrder, place_orders
+from tenants.orders.operations import PlacedOrder, place_orders, serve_backorders
 
 PASSWORD = "correct horse battery"
 # Where orders of the cast go: without an address they would wait for a person.
@@ -53,6 +54,12 @@ def stocked(who: Member, **pieces: int) -> None:
         upsert_products([NewProduct(sku=sku, title=f"{sku} title", price="10.00" if who.tenant.currency == "USD" else "1000")
                          for sku in pieces])
         adjust_stock([StockChange(sku=sku, counted=n, reason="opening") for sku, n in pieces.items()])
+
+
+def handed_out(who: Member) -> None:
+    """As the job does that follows an arrival: who waits is served, and what is left is anyone's."""
+    with who.at_work():
+        serve_backorders([row.id for row in db.rows("SELECT id FROM sku ORDER BY id")])
 
 
 def order(reference: str, **pieces: int) -> NewOrder:

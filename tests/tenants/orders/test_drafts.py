@@ -10,7 +10,7 @@ from tenants.orders.operations import PlacedOrder, cancel_orders, place_drafts, 
 from tenants.orders.queries import FindOrders, get_order, list_orders, view_counts
 from tests.api.conftest import Program
 from tests.browser import signed_in
-from tests.cast import PLACE, Member, placed, stocked, token_for
+from tests.cast import PLACE, Member, handed_out, placed, stocked, token_for
 from tests.conftest import World
 from tests.pages import opened
 from tests.statements import counted
@@ -90,6 +90,7 @@ def test_through_the_api(world: World, ann: Member, ben: Member) -> None:
 def test_placing_drafts_asks_as_often_for_one_as_for_a_hundred(ann: Member, note: str) -> None:
     stocked(ann, MUG=1000)
     placed(ann, "first", MUG=1)
+    handed_out(ann)
     asked = []
     for many in (1, 100):
         numbers = [drafted(ann, f"{many}-{n}", 1, note=note).number for n in range(many)]

@@ -6,21 +6,15 @@ from saas.kit.operations import only
 from tenants.inventory.inputs import StockChange
 from tenants.inventory.operations import adjust_stock, prove_stock
 from tenants.orders.inputs import Cancellation, LineChange, NewLine, OrderChange
-from tenants.orders.operations import cancel_orders, change_orders, place_drafts, place_orders, preview_orders, serve_backorders
+from tenants.orders.operations import cancel_orders, change_orders, place_drafts, place_orders, preview_orders
 from tenants.orders.queries import get_order
-from tests.cast import Member, order, placed, stocked
+from tests.cast import Member, handed_out, order, placed, stocked
 from tests.statements import counted
 
 
 def _counted_anew(who: Member, **pieces: int) -> None:
     with who.at_work():
         adjust_stock([StockChange(sku=sku, counted=n, reason="found") for sku, n in pieces.items()])
-
-
-def _served(who: Member) -> None:
-    """As the job does that follows an arrival."""
-    with who.at_work():
-        serve_backorders([row.id for row in db.rows("SELECT id FROM sku")])
 
 
 def _held(who: Member, *numbers: int) -> list[int]:
@@ -36,7 +30,7 @@ def test_a_younger_order_takes_nothing_that_an_older_one_waits_for(ann: Member) 
         assert only(preview_orders([order("young", MUG=3)])).held == 1
     young = placed(ann, "young", MUG=3).number
     assert _held(ann, old, young) == [0, 1]
-    _served(ann)
+    handed_out(ann)
     assert _held(ann, old, young) == [2, 1]
     with ann.at_work():
         assert prove_stock() == []
@@ -49,7 +43,7 @@ def test_nor_what_a_cancelled_order_let_go(ann: Member) -> None:
         only(cancel_orders([Cancellation(number=first)]))
     young = placed(ann, "young", MUG=1).number
     assert _held(ann, old, young) == [0, 0]
-    _served(ann)
+    handed_out(ann)
     assert _held(ann, old, young) == [2, 0]
 
 
@@ -59,7 +53,7 @@ def test_nor_what_a_changed_order_let_go(ann: Member) -> None:
     with ann.at_work():
         only(change_orders([OrderChange(number=first, lines=[LineChange(line=1, quantity=1)])]))
     assert _held(ann, first, placed(ann, "young", MUG=1).number) == [1, 0]
-    _served(ann)
+    handed_out(ann)
     assert _held(ann, old) == [1]
 
 
@@ -70,7 +64,7 @@ def test_a_line_added_later_waits_behind_older_orders_and_goes_before_younger_on
     with ann.at_work():
         only(change_orders([OrderChange(number=middle_of[1], add=[NewLine(sku="MUG", quantity=2)])]))
     assert _held(ann, *middle_of) == [0, 2, 0]
-    _served(ann)
+    handed_out(ann)
     assert _held(ann, *middle_of) == [1, 2, 0]
 
 
@@ -83,7 +77,7 @@ def test_a_draft_takes_its_turn_when_it_is_placed(ann: Member) -> None:
     with ann.at_work():
         only(place_drafts([draft]))
     assert _held(ann, old, draft) == [0, 0]
-    _served(ann)
+    handed_out(ann)
     assert _held(ann, old, draft) == [1, 0]
 
 
@@ -95,16 +89,17 @@ def test_what_nobody_who_waits_could_take_is_anyones(ann: Member) -> None:
     old = placed(ann, "old", MUG=5).number
     _counted_anew(ann, MUG=2)
     assert _held(ann, old, placed(ann, "too early", MUG=1).number) == [0, 0]
-    _served(ann)
+    handed_out(ann)
     assert _held(ann, old)[0] == 0
     _counted_anew(ann, MUG=4)
-    _served(ann)
+    handed_out(ann)
     assert _held(ann, placed(ann, "late", MUG=1).number) == [1]
 
 
 def test_where_nothing_came_nothing_is_asked(ann: Member) -> None:
     stocked(ann, MUG=50)
-    _served(ann)
+    placed(ann, "first", MUG=1)
+    handed_out(ann)
     asked = []
     for reference in ("served", "fresh"):
         with ann.at_work(), counted(ann.tenant) as seen:

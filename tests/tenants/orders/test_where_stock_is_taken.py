@@ -15,7 +15,7 @@ from tenants.orders.operations import place_orders, serve_backorders
 from tenants.orders.queries import get_order
 from tests.api.conftest import Program
 from tests.browser import signed_in
-from tests.cast import HOME, Member, order, placed, stocked, token_for
+from tests.cast import HOME, Member, handed_out, order, placed, stocked, token_for
 from tests.conftest import World
 from tests.pages import opened
 from tests.statements import counted
@@ -114,6 +114,7 @@ def test_safety_stock_and_a_channels_buffer_are_kept_back(ann: Member) -> None:
     with ann.at_work():
         place_orders([NewOrder(ship_to=HOME, reference="A-1", channel="Rakuten", lines=[NewLine(sku="MUG", quantity=10)])])
     assert _held(ann) == {"MAIN": 5} and _traces(ann)[0]["short"] == {"withheld": 5}  # type: ignore[index]
+    handed_out(ann)
     assert placed(ann, "A-2", MUG=10).lines[0].allocated == 3
     with ann.at_work():
         assert prove_stock() == []
@@ -172,6 +173,7 @@ def test_placing_asks_as_often_for_one_as_for_a_thousand(two: Member, policy: di
     if policy:
         _policy(two, **policy)
     placed(two, "first", CUP=1)
+    handed_out(two)
     asked = []
     for many in (1, 100, 1000):
         with two.at_work(), counted(two.tenant) as seen:
