@@ -15,7 +15,7 @@ from tenants.orders.operations import PlacedOrder, cancel_orders, change_orders,
 from tenants.orders.queries import FindOrders, export_orders, get_order, list_orders
 from tests.api.conftest import Program
 from tests.browser import signed_in
-from tests.cast import PLACE, Member, order, placed, stocked, token_for
+from tests.cast import PLACE, Member, handed_out, order, placed, stocked, token_for
 from tests.conftest import World
 from tests.pages import opened
 from tests.statements import counted
@@ -115,6 +115,7 @@ def test_lists_find_and_export_the_kit_as_it_was_ordered(set_of_six: Member) -> 
 
 def test_placing_kits_asks_as_often_for_one_as_for_a_hundred(set_of_six: Member) -> None:
     placed(set_of_six, "first", SET=1)
+    handed_out(set_of_six)
     asked = []
     for many in (1, 100):
         with set_of_six.at_work(), counted(set_of_six.tenant) as seen:
