@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from tenants.orders.dividing import cancelled_value
 from tenants.orders.locking import Locked
 from tenants.orders.operations import Effect
 
@@ -56,9 +57,18 @@ def effect_of(effect: Effect) -> OrderEffect:
     moved = [(_held(before, no), _held(after, no)) for no in after.lines]
     return OrderEffect(
         after.row.currency, Change("state", before.row.state, after.row.state), lines,
-        [Change(name, getattr(before.row, name), getattr(after.row, name)) for name in ("subtotal", "discount", "shipping", "tax", "tax_included", "total")],
+        [*(Change(name, getattr(before.row, name), getattr(after.row, name)) for name in ("subtotal", "discount", "shipping", "tax", "tax_included", "total")),
+         *_of_cancelled(before, after)],
         sum(max(0, was - now) for was, now in moved), sum(max(0, now - was) for was, now in moved),
         after.row.ordered - after.row.cancelled - after.row.allocated - after.row.shipped)
+
+
+def _of_cancelled(before: Locked, after: Locked) -> list[Change]:
+    """What cancelled pieces stand for, and what is left of the total without them; nothing where none are cancelled."""
+    was, now = (cancelled_value(order.row, [*order.lines.values(), *order.kits.values()]) for order in (before, after))
+    if not (before.row.cancelled or after.row.cancelled):
+        return []
+    return [Change("cancelled_value", was, now), Change("wanted_total", before.row.total - was, after.row.total - now)]
 
 
 def _line(no: int, before: Locked, after: Locked) -> LineEffect:

@@ -42,9 +42,11 @@ def whole_line(entry: OneLine | OneKit, currency: str) -> dict[str, Any]:
     told = {name: getattr(entry, name) for name in ("ordered", "allocated", "cancelled", "picked", "packed", "shipped")}
     told |= {"line": entry.line_no, "sku": entry.sku, "title": entry.title} | {
         name: to_text(getattr(entry, name), currency) for name in ("unit_price", "discount", "total")}
+    told |= {"delivered": entry.delivered, "returned": entry.returned, "lost": entry.written_off}
     if isinstance(entry, OneLine):
-        return told | {"delivered": entry.delivered, "returned": entry.returned, "lost": entry.written_off, "trace": entry.trace}
-    parts = [{"line": x.line_no, **{name: getattr(x, name) for name in PartOut.model_fields if name != "line"}} for x in entry.parts]
+        return told | {"trace": entry.trace}
+    parts = [{"line": x.line_no, "lost": x.written_off, **{name: getattr(x, name) for name in PartOut.model_fields if name not in ("line", "lost")}}
+             for x in entry.parts]
     return told | {"parts": parts}
 
 
@@ -59,6 +61,7 @@ def whole(order: OneOrder) -> dict[str, Any]:
         "customer": {"name": order.customer_name, "email": order.customer_email, "phone": order.customer_phone}, "ship_to": order.ship_to,
         "subtotal": money(order.subtotal), "discount": money(order.discount), "shipping": money(order.shipping), "tax": money(order.tax),
         "tax_included": money(order.tax_included), "total": money(order.total),
+        "cancelled_value": money(order.cancelled_value), "wanted_total": money(order.wanted_total),
         "lines": [whole_line(entry, order.currency) for entry in order.entries], "paid": order.paid,
         "holds": [{"id": h.id, "kind": h.kind, "reason": h.reason, "owner": h.owner, "lift_by": h.lift_by, "since": h.set_at.isoformat(),
                    "until": h.lifts_at.isoformat() if h.lifts_at else None} for h in order.open_holds],

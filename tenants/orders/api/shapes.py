@@ -39,6 +39,9 @@ class PartOut(BaseModel):
     picked: int = 0
     packed: int = 0
     shipped: int = 0
+    delivered: int = 0
+    returned: int = 0
+    lost: int = 0
     trace: TraceOut | None = None
 
 
@@ -140,6 +143,8 @@ class OrderOut(BaseModel):
     shipping: str | None = None
     tax: str | None = None
     tax_included: str | None = None
+    cancelled_value: str | None = Field(None, description="What of the total the cancelled pieces stand for; the total stays as it was agreed.")
+    wanted_total: str | None = Field(None, description="What is left of the total without what was cancelled.")
     holds: list[HoldOut] | None = None
     shipments: list[ParcelOut] | None = None
     ties: list[TieOut] | None = None

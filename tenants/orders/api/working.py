@@ -49,7 +49,7 @@ def cancel(what: CancelIn, number: int) -> Any:
 
 
 @api.endpoint("POST", "/orders/<int:number>/cancel/preview", takes=CancelIn, gives=OrderEffectOut, permission="orders:cancel", etag=ETAG,
-              summary=_l("What a cancellation would do to an order's stock"))
+              summary=_l("What a cancellation would do to an order's stock and money"))
 def preview_cancellation(what: CancelIn, number: int) -> Any:
     return shown_effect(effect_of(only(preview_cancellations([Cancellation(number=number, **dict(what))]))))
 

@@ -9,6 +9,7 @@ from typing import Any
 from saas.kit import db
 from saas.kit.events import Told, story
 from saas.kit.operations import query
+from tenants.orders.dividing import cancelled_value
 from tenants.orders.errors import UnknownOrder
 from tenants.orders.models import OPEN_STATES
 from tenants.orders.queries.beyond import OneParcel, OrderReturn, OrderTie, parcels_of, returns_of, ties_of
@@ -125,6 +126,18 @@ class OneKit:
         return self._made(lambda part: part.shipped)
 
     @property
+    def delivered(self) -> int:
+        return self._made(lambda part: part.delivered)
+
+    @property
+    def returned(self) -> int:
+        return self._made(lambda part: part.returned)
+
+    @property
+    def written_off(self) -> int:
+        return self._made(lambda part: part.written_off)
+
+    @property
     def missing(self) -> int:
         return self.wanted - self.allocated - self.shipped
 
@@ -207,6 +220,16 @@ class OneOrder:
     @property
     def packed(self) -> int:
         return sum(line.packed for line in self.lines)
+
+    @property
+    def cancelled_value(self) -> int:
+        """What of the total the cancelled pieces stand for; the total stays as it was agreed."""
+        return cancelled_value(self, self.entries)
+
+    @property
+    def wanted_total(self) -> int:
+        """What is left of the total without what was cancelled."""
+        return self.total - self.cancelled_value
 
     @property
     def is_open(self) -> bool:
