@@ -50,7 +50,9 @@ def cancelled_value(order: Any, goods: Iterable[Any]) -> int:
 
     The total itself stays as it was agreed, for that is what was charged: what was paid for cancelled pieces is given back
     by a refund somebody records, not by an amount that changes in silence. Discounts and tax are shared as when an order is
-    split; the shipping charge goes with the last piece only."""
+    split; the shipping charge goes with the last piece only. The money of an order that joined another one went along."""
+    if order.merged_into:
+        return 0
     if order.cancelled == order.ordered:
         return order.total  # type: ignore[no-any-return]
     if not order.cancelled:

@@ -122,6 +122,17 @@ class NewRefund(RefundIn):
     number: int = _NUMBER
 
 
+class CancelledRefundIn(RefundIn):
+    """Money given back for pieces of an order that were cancelled after they were paid, without a return: what they stand for,
+    if no amount is named."""
+
+
+class CancelledRefund(CancelledRefundIn):
+    """The same, of the order it is about."""
+
+    number: int = Field(ge=1, le=1 << 62, title=_l("Order number"))
+
+
 class ExchangeLine(Input):
     """Goods sent in exchange."""
 

@@ -3,15 +3,21 @@
 from typing import Any
 
 
-def payable(order: Any) -> int:
-    """What of an order could still be refunded, in minor units: what was paid less what went back. An order nobody said
-    anything about counts as paid; one that is known to be unpaid has nothing to give back."""
-    return 0 if order.paid is False else order.total - order.refunded
+def payable(order: Any, sent: int) -> int:
+    """What could still be refunded for an order's returns, in minor units: what was paid for the goods that have left
+    (`sent`: their worth) and for their shipping, less what went back for returns; and never more than was paid and isn't
+    back. What never left can't come back: cancelled pieces are refunded apart. The goods needn't be here yet, for money may
+    go back first, and a little more than their price where that was agreed.
+
+    An order nobody said anything about counts as paid; one that is known to be unpaid has nothing to give back."""
+    if order.paid is False:
+        return 0
+    return max(0, min(sent + order.shipping - (order.refunded - order.refunded_cancelled), order.total - order.refunded))
 
 
-def suggested(row: Any, order: Any, worth: int, more: int = 0, left: int | None = None) -> int:
+def suggested(row: Any, worth: int, left: int, more: int = 0) -> int:
     """What should be refunded now: the accepted goods' worth less what went back for this return (`more` of it just now),
     but never more than is `left`; nothing where goods were sent in exchange."""
     if row.exchange_order_id:
         return 0
-    return max(0, min(worth - row.refunded - more, payable(order) if left is None else left))
+    return max(0, min(worth - row.refunded - more, left))

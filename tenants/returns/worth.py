@@ -4,7 +4,7 @@ Counted from everything accepted so far, rounded down, so that all pieces togeth
 them and no sequence of returns ever more. Shipping isn't part of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +62,10 @@ class Worth:
         more = max(item.of(self.accepted) - item.given, 0)
         item.given += more
         return more
+
+    def of(self, pieces: Mapping[int, int]) -> int:
+        """What so many pieces of each line are worth together."""
+        return sum(item.of(Counter(pieces)) for item in {id(item): item for item in self.item_of.values()}.values())
 
     def taxes(self, units: Iterable[Any]) -> dict[int, int]:
         """What of each accepted unit's worth is tax, by its id; the units in the order they were decided. Counted from all

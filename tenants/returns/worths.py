@@ -7,7 +7,7 @@ from typing import Any
 from saas.kit import arrays, db
 from tenants.returns.worth import Worth
 
-_LINES = """SELECT l.order_id, l.line_no, l.kit_no, l.total, l.tax_bp, l.ordered, coalesce(s.price, 0) AS price
+_LINES = """SELECT l.order_id, l.line_no, l.kit_no, l.total, l.tax_bp, l.ordered, l.shipped, coalesce(s.price, 0) AS price
  FROM order_line l LEFT JOIN sku s ON s.id = l.sku_id WHERE l.order_id = ANY (%s::bigint[]) ORDER BY l.order_id, l.line_no"""
 _KITS = "SELECT order_id, kit_no, total, tax_bp FROM order_kit WHERE order_id = ANY (%s::bigint[]) ORDER BY order_id, kit_no"
 _ACCEPTED = """SELECT r.order_id, u.line_no, sum(u.quantity)::bigint AS quantity, sum(u.worth)::bigint AS worth
@@ -23,6 +23,17 @@ def worths(orders: Mapping[int, Any], goods: Sequence[tuple[int, int, int]]) -> 
     lines, kits, accepted = (_by_order(db.rows(sql, ids)) for sql in (_LINES, _KITS, _ACCEPTED))
     known = {i: Worth(order, lines[i], kits[i], accepted[i]) for i, order in orders.items()}
     return [known[order_id].accept(line_no, quantity) if quantity else 0 for order_id, line_no, quantity in goods]
+
+
+def sent_worths(orders: Mapping[int, Any]) -> dict[int, int]:
+    """What the goods that have left are worth, by order: all but the shipping charge where everything has left, else counted
+    from the lines, in two reads."""
+    known = {i: order.total - order.shipping for i, order in orders.items() if order.shipped == order.ordered}
+    if len(known) == len(orders):
+        return known
+    ids = [arrays.ints(orders)]
+    lines, kits = (_by_order(db.rows(sql, ids)) for sql in (_LINES, _KITS))
+    return {i: Worth(order, lines[i], kits[i], ()).of({line.line_no: line.shipped for line in lines[i]}) for i, order in orders.items()} | known
 
 
 def unit_taxes(order: Any) -> dict[int, int]:

@@ -61,7 +61,7 @@ def whole(order: OneOrder) -> dict[str, Any]:
         "customer": {"name": order.customer_name, "email": order.customer_email, "phone": order.customer_phone}, "ship_to": order.ship_to,
         "subtotal": money(order.subtotal), "discount": money(order.discount), "shipping": money(order.shipping), "tax": money(order.tax),
         "tax_included": money(order.tax_included), "total": money(order.total),
-        "cancelled_value": money(order.cancelled_value), "wanted_total": money(order.wanted_total),
+        "cancelled_value": money(order.cancelled_value), "wanted_total": money(order.wanted_total), "refunded": money(order.refunded),
         "lines": [whole_line(entry, order.currency) for entry in order.entries], "paid": order.paid,
         "holds": [{"id": h.id, "kind": h.kind, "reason": h.reason, "owner": h.owner, "lift_by": h.lift_by, "since": h.set_at.isoformat(),
                    "until": h.lifts_at.isoformat() if h.lifts_at else None} for h in order.open_holds],

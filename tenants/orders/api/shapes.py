@@ -144,6 +144,7 @@ class OrderOut(BaseModel):
     tax: str | None = None
     tax_included: str | None = None
     cancelled_value: str | None = Field(None, description="What of the total the cancelled pieces stand for; the total stays as it was agreed.")
+    refunded: str | None = None
     wanted_total: str | None = Field(None, description="What is left of the total without what was cancelled.")
     holds: list[HoldOut] | None = None
     shipments: list[ParcelOut] | None = None

@@ -15,7 +15,7 @@ from tenants.orders.models import OPEN_STATES
 from tenants.orders.queries.beyond import OneParcel, OrderReturn, OrderTie, parcels_of, returns_of, ties_of
 
 _ORDER = """SELECT id, number, channel, reference, currency, customer_name, customer_email, customer_phone, ship_to, note,
- shipping_method, paid, stated_total, subtotal, discount, shipping, tax, tax_included, total, ordered, cancelled, allocated, picked, shipped,
+ shipping_method, paid, stated_total, subtotal, discount, shipping, tax, tax_included, total, refunded, refunded_cancelled, merged_into, ordered, cancelled, allocated, picked, shipped,
  delivered, returned, state, import_id, placed_at, version, (SELECT jsonb_object_agg(code, name) FROM warehouse) AS houses FROM orders
  WHERE number = %s"""
 _LINES = """SELECT line_no, sku_code, sku_id IS NOT NULL AS known, kit_no, per_kit, title, unit_price, discount, tax_bp, total, ordered, cancelled, allocated, picked, packed, shipped,
@@ -189,6 +189,9 @@ class OneOrder:
     tax: int
     tax_included: int
     total: int
+    refunded: int
+    refunded_cancelled: int
+    merged_into: int | None
     ordered: int
     cancelled: int
     allocated: int
@@ -225,6 +228,11 @@ class OneOrder:
     def cancelled_value(self) -> int:
         """What of the total the cancelled pieces stand for; the total stays as it was agreed."""
         return cancelled_value(self, self.entries)
+
+    @property
+    def refundable_cancelled(self) -> int:
+        """What could be paid back for cancelled pieces; nothing where it is known that nobody paid."""
+        return 0 if self.paid is False else max(0, min(self.cancelled_value - self.refunded_cancelled, self.total - self.refunded))
 
     @property
     def wanted_total(self) -> int:

@@ -1,4 +1,4 @@
-"""Refunds: what was paid back is recorded, never more than was paid."""
+"""Refunds for returns: what was paid back is recorded, never more than was paid for what had left."""
 
 import json
 import uuid
@@ -18,11 +18,12 @@ from tenants.returns.errors import MoreThanPaid, NotPaid, NothingSuggested, Retu
 from tenants.returns.inputs import NewRefund
 from tenants.returns.locking import Locked, lock_returns
 from tenants.returns.suggesting import payable, suggested
+from tenants.returns.worths import sent_worths
 
-_KNOWN = "SELECT key, return_id, order_id, amount FROM refund WHERE key = ANY (%s::text[])"
+KNOWN = "SELECT key, return_id, order_id, amount FROM refund WHERE key = ANY (%s::text[])"
 _WORTH = """SELECT return_id, sum(worth)::bigint AS worth FROM returned_unit WHERE return_id = ANY (%s::bigint[]) AND decision = 'accepted'
  GROUP BY 1"""
-_REFUNDS = """
+REFUNDS = """
 INSERT INTO refund (order_id, return_id, amount, method, reference, note, key, by, at)
 SELECT n.o, n.r, n.a, n.m, n.f, n.n, n.k, %s::jsonb, %s
   FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[]) AS n(o, r, a, m, f, n, k)
@@ -55,22 +56,24 @@ class _New:
 
 @operation("returns:settle")
 def record_refunds(batch: Sequence[NewRefund]) -> list[Outcome[Refunded]]:
-    """Note what was paid back for returns: what is suggested, or an amount up to what was paid. The same key pays once."""
+    """Note what was paid back for returns: what is suggested, or an amount up to what was paid for what
+    has left. The same key pays once."""
     found = lock_returns(item.number for item in batch)
-    known = {row.key: row for row in db.rows(_KNOWN, [arrays.texts({item.key for item in batch if item.key})])}
+    known = {row.key: row for row in db.rows(KNOWN, [arrays.texts({item.key for item in batch if item.key})])}
     worth = dict(map(tuple, db.rows(_WORTH, [arrays.ints(it.row.id for it in found.values())])))
+    sent = sent_worths({it.order.id: it.order for it in found.values()})
     news: list[_New] = []
-    outcomes = [_one(item, found.get(item.number), known, worth, news) for item in batch]
+    outcomes = [_one(item, found.get(item.number), known, worth, sent, news) for item in batch]
     if news:
         _write(news)
     return outcomes
 
 
-def _one(item: NewRefund, it: Locked | None, known: dict[str, Any], worth: dict[int, int], news: list[_New]) -> Outcome[Refunded]:
+def _one(item: NewRefund, it: Locked | None, known: dict[str, Any], worth: dict[int, int], sent: dict[int, int], news: list[_New]) -> Outcome[Refunded]:
     if it is None:
         return Outcome.refused(UnknownReturn("/number", number=item.number))
     paid_now = sum(new.amount for new in news if new.it.order.id == it.order.id)
-    left = payable(it.order) - paid_now
+    left = payable(it.order, sent[it.order.id]) - paid_now
     before = known.get(item.key) if item.key else None
     before_now = next((new for new in news if item.key and new.key == item.key), None)
     if before or before_now:
@@ -79,7 +82,7 @@ def _one(item: NewRefund, it: Locked | None, known: dict[str, Any], worth: dict[
     try:
         it.open()
         mine = sum(new.amount for new in news if new.it is it)
-        amount = _amount(item, it, left, suggested(it.row, it.order, worth.get(it.row.id, 0), mine, left))
+        amount = _amount(item, it, left, suggested(it.row, worth.get(it.row.id, 0), left, mine))
     except DomainError as error:
         return Outcome.refused(error)
     news.append(_New(it, item, amount, item.key or uuid.uuid4().hex))
@@ -106,7 +109,7 @@ def _amount(item: NewRefund, it: Locked, left: int, suggestion: int) -> int:
 
 def _write(news: list[_New]) -> None:
     news = sorted(news, key=lambda new: new.key)
-    written = db.run(_REFUNDS, [
+    written = db.run(REFUNDS, [
         json.dumps(actor().as_data(), ensure_ascii=False), clock.now(), arrays.ints(n.it.order.id for n in news), arrays.ints(n.it.row.id for n in news),
         arrays.ints(n.amount for n in news), arrays.texts(n.item.method for n in news), arrays.texts(n.item.reference for n in news),
         arrays.texts(n.item.note for n in news), arrays.texts(n.key for n in news)])

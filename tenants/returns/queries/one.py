@@ -11,14 +11,14 @@ from saas.kit.operations import query
 from tenants.orders.errors import UnknownOrder
 from tenants.returns.errors import UnknownReturn
 from tenants.returns.suggesting import payable, suggested
-from tenants.returns.worths import unit_taxes
+from tenants.returns.worths import sent_worths, unit_taxes
 
 _RETURN = """
 SELECT r.id, r.number, r.state, r.reason, r.note, r.wants, r.requested, r.authorised, r.received, r.accepted, r.rejected, r.refunded, r.requested_by,
        r.requested_at, r.version, r.exchange_order_id, x.number AS exchange, r.order_id
   FROM returns r LEFT JOIN orders x ON x.id = r.exchange_order_id WHERE r.number = %s"""
-_ORDER = """SELECT id, number, channel, reference, customer_name, customer_email, customer_phone, ship_to, currency, discount, tax, tax_included, total,
-       refunded, paid FROM orders WHERE id = %s"""
+_ORDER = """SELECT id, number, channel, reference, customer_name, customer_email, customer_phone, ship_to, currency, discount, shipping, tax, tax_included, total,
+       refunded, refunded_cancelled, ordered, shipped, paid FROM orders WHERE id = %s"""
 _LINES = """
 SELECT n.line_no, l.sku_code, l.title, s.barcode, s.tracking, k.title AS kit, n.requested, n.authorised, n.received, n.accepted, n.rejected,
        CASE WHEN s.tracking <> 'none' THEN ARRAY(SELECT DISTINCT b.lot FROM shipment p JOIN shipment_line x ON x.shipment_id = p.id AND x.line_no = n.line_no
@@ -118,6 +118,7 @@ class OneReturn:
     exchange_order_id: int | None
     exchange: int | None
     order: Any
+    sent: int
     lines: list[ReturnedLine] = field(default_factory=list)
     units: list[OneUnit] = field(default_factory=list)
     refunds: list[OneRefund] = field(default_factory=list)
@@ -156,26 +157,26 @@ class OneReturn:
 
     @property
     def payable(self) -> int:
-        """What of the order could still be refunded."""
-        return payable(self.order)
+        """What could still be refunded for the order's returns."""
+        return payable(self.order, self.sent)
 
     @property
     def suggested(self) -> int:
         """What should be refunded now."""
-        return suggested(self, self.order, self.worth)
+        return suggested(self, self.worth, self.payable)
 
 
 @query("returns:read")
 def get_return(number: int) -> OneReturn:
     """The return of this number with its order, lines, units and refunds: five statements, three more where goods were
-    accepted."""
+    accepted, two more where only some of the order has left."""
     found = db.rows(_RETURN, (number,)) if number < 1 << 63 else []
     if not found:
         raise UnknownReturn("/number", number=number)
     (row,) = found
     (order,) = db.rows(_ORDER, (row.order_id,))
     lines, units, refunds = (db.rows(sql, (row.id,)) for sql in (_LINES, _UNITS, _REFUNDS))
-    return OneReturn(*row[:17], order=order, lines=[ReturnedLine(*line) for line in lines], units=[OneUnit(*unit) for unit in units],
+    return OneReturn(*row[:17], order=order, sent=sent_worths({order.id: order})[order.id], lines=[ReturnedLine(*line) for line in lines], units=[OneUnit(*unit) for unit in units],
                      refunds=[OneRefund(*refund) for refund in refunds], taxes=unit_taxes(order) if row.accepted else {})
 
 
