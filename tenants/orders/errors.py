@@ -158,3 +158,7 @@ class MoreRefunded(DomainError):
 
 class KitIncomplete(DomainError):
     status, code, sentence = 422, "kit_incomplete", _l("Kit %(sku)s can't be put together: it has no parts, or one of them isn't sold.")
+
+
+class CancelledIsRefunded(DomainError):
+    status, code, sentence = 409, "cancelled_is_refunded", _l("What was cancelled of order %(number)s was paid back, so it can't be wanted again. Place a new order.")

@@ -8,6 +8,7 @@ from saas.kit.api.answers import outcomes, outcomes_model, page_of_model
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input
 from saas.kit.operations import Outcome
+from tenants.orders.api import ETAG as ORDER_ETAG
 from tenants.returns import answers, inputs
 from tenants.returns import operations as verbs
 from tenants.returns.answers import ReturnOut, answer
@@ -101,6 +102,13 @@ def decide_many(many: ManyDecisions) -> Any:
               status=207, summary=_l("Record up to 500 refunds, with an outcome for each"))
 def refund_many(many: ManyRefunds) -> Any:
     return outcomes(done_each(inputs.NewRefund, many.returns, verbs.record_refunds), "refund", answers.paid_back), 207
+
+
+@api.endpoint("POST", "/orders/<int:number>/refunds", takes=inputs.CancelledRefundIn, gives=answers.PaidBackOut, permission="returns:settle", status=201,
+              etag=ORDER_ETAG, summary=_l("Record a refund for cancelled pieces of an order"))
+def refund_cancelled(given: inputs.CancelledRefundIn, number: int) -> Any:
+    outcome, = verbs.refund_cancelled([inputs.CancelledRefund(number=number, **dict(given))])
+    return answers.paid_back(outcome.result()), 201 if outcome.status == "done" else 200
 
 
 @api.endpoint("GET", "/returns/<int:number>", asks=Sparse, gives=ReturnOut, permission="returns:read", errors=(UnknownReturn,), etag=ETAG,

@@ -9,7 +9,7 @@ class UnknownReturn(DomainError):
 
 
 class NothingToReturn(DomainError):
-    status, code, sentence = 409, "nothing_to_return", _l("Nothing of order %(number)s can come back: only what was shipped and isn't announced or returned yet.")
+    status, code, sentence = 409, "nothing_to_return", _l("Nothing of order %(number)s can come back: only what was shipped and isn't announced, returned or written off.")
 
 
 class MoreThanShipped(DomainError):

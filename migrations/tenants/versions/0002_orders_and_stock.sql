@@ -36,7 +36,7 @@ ALTER TABLE orders
     ADD COLUMN customer_key TEXT DEFAULT '' NOT NULL,
     ADD COLUMN merged_into BIGINT,
     ADD CONSTRAINT fk_orders_merged_into FOREIGN KEY (merged_into) REFERENCES orders (id),
-    ADD CONSTRAINT ck_orders_after_shipping CHECK (delivered >= 0 AND written_off >= 0 AND delivered + written_off <= shipped AND returned BETWEEN 0 AND shipped),
+    ADD CONSTRAINT ck_orders_after_shipping CHECK (delivered >= 0 AND written_off >= 0 AND delivered + written_off <= shipped AND returned >= 0 AND returned + written_off <= shipped),
     ADD CONSTRAINT ck_orders_a_draft_holds_nothing CHECK (NOT drafted OR (allocated = 0 AND shipped = 0)),
     ADD CONSTRAINT ck_orders_closed_when_all_has_left CHECK (closed_at IS NULL OR shipped + cancelled = ordered),
     ADD CONSTRAINT ck_orders_never_refund_more_than_was_sold CHECK (refunded BETWEEN 0 AND total AND refunded_cancelled BETWEEN 0 AND refunded);
@@ -686,7 +686,7 @@ CREATE INDEX ix_returned_unit_line ON returned_unit (return_id, line_no);
 
 ALTER TABLE order_line ALTER COLUMN sku_id DROP NOT NULL, ADD COLUMN kit_no BIGINT, ADD COLUMN per_kit BIGINT, ADD COLUMN announced BIGINT DEFAULT '0' NOT NULL, ADD COLUMN trace JSONB, DROP CONSTRAINT ck_order_line_counts, DROP CONSTRAINT ck_order_line_returned, DROP CONSTRAINT fk_order_line_sku_id;
 
-ALTER TABLE order_line ADD CONSTRAINT ck_order_line_counts CHECK (ordered >= 0 AND cancelled >= 0 AND allocated >= 0 AND shipped >= 0), ADD CONSTRAINT ck_order_line_returned CHECK (returned >= 0 AND announced >= 0 AND returned + announced <= shipped), ADD CONSTRAINT ck_order_line_kit CHECK ((kit_no IS NULL) = (per_kit IS NULL) AND per_kit > 0), ADD CONSTRAINT ck_order_line_unknown_goods_hold_nothing CHECK (sku_id IS NOT NULL OR (allocated = 0 AND shipped = 0)), ADD CONSTRAINT fk_order_line_kit FOREIGN KEY (order_id, kit_no) REFERENCES order_kit (order_id, kit_no);
+ALTER TABLE order_line ADD CONSTRAINT ck_order_line_counts CHECK (ordered >= 0 AND cancelled >= 0 AND allocated >= 0 AND shipped >= 0), ADD CONSTRAINT ck_order_line_returned CHECK (returned >= 0 AND announced >= 0 AND returned + announced + written_off <= shipped), ADD CONSTRAINT ck_order_line_kit CHECK ((kit_no IS NULL) = (per_kit IS NULL) AND per_kit > 0), ADD CONSTRAINT ck_order_line_unknown_goods_hold_nothing CHECK (sku_id IS NOT NULL OR (allocated = 0 AND shipped = 0)), ADD CONSTRAINT fk_order_line_kit FOREIGN KEY (order_id, kit_no) REFERENCES order_kit (order_id, kit_no);
 
 CREATE INDEX ix_order_line_unknown ON order_line (sku_code, order_id) WHERE sku_id IS NULL;
 

@@ -6,7 +6,7 @@ from saas.kit import arrays, clock, db, events
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
-from tenants.orders.errors import MergedAway, NothingToReopen, NotOverYet, UnknownOrder
+from tenants.orders.errors import CancelledIsRefunded, MergedAway, NothingToReopen, NotOverYet, UnknownOrder
 from tenants.orders.locking import Locked, lock_orders
 from tenants.orders.operations.backorders import hold_for
 
@@ -14,7 +14,8 @@ _CLOSE = db.stacked("UPDATE orders SET closed_at = %s, version = version + 1 WHE
 _REOPEN = db.stacked(
     "UPDATE order_kit SET cancelled = 0 WHERE order_id = ANY (%s::bigint[])",
     "UPDATE order_line SET cancelled = 0 WHERE order_id = ANY (%s::bigint[])",
-    "UPDATE orders SET closed_at = NULL, cancelled = 0, version = version + 1 WHERE id = ANY (%s::bigint[])",
+    "UPDATE orders SET cancelled = 0 WHERE id = ANY (%s::bigint[])",
+    "UPDATE orders SET closed_at = NULL, version = version + 1 WHERE id = ANY (%s::bigint[])",
     events.HISTORY, events.ERRANDS)
 _DUE = """SELECT o.number FROM orders o, policy p WHERE p.close_after_days IS NOT NULL AND o.state = 'delivered'
    AND NOT EXISTS (SELECT FROM shipment s WHERE s.order_id = o.id AND s.delivered_at > %s - p.close_after_days * interval '1 day')
@@ -48,15 +49,16 @@ def close_due_orders() -> int:
 
 @operation("orders:change")
 def reopen_orders(numbers: Sequence[int]) -> list[Outcome[int]]:
-    """Want again what was cancelled, with what stock is free for it, and open what was closed."""
+    """Want again what was cancelled, with what stock is free for it; of a closed order only take back that it was closed:
+    what was cancelled before stays cancelled, and so does its money. What was refunded isn't wanted again."""
     orders = lock_orders(numbers, codes=())
     errors = {n: _not_reopened(n, orders.get(n)) for n in numbers}
     chosen = [orders[n] for n in dict.fromkeys(numbers) if errors[n] is None]
     if chosen:
-        ids = arrays.ints(o.row.id for o in chosen)
-        facts = [Event("order.reopened", ("order", o.row.id), {"number": o.row.number, "pieces": o.row.cancelled}) for o in chosen]
-        db.run(_REOPEN, [ids, ids, ids, *events.parameters(facts)])
-        hold_for([o.row.id for o in chosen if o.row.cancelled])
+        wanted = [o.row.id for o in chosen if not o.row.closed_at]
+        facts = [Event("order.reopened", ("order", o.row.id), {"number": o.row.number, "pieces": 0 if o.row.closed_at else o.row.cancelled}) for o in chosen]
+        db.run(_REOPEN, [*[arrays.ints(wanted)] * 3, arrays.ints(o.row.id for o in chosen), *events.parameters(facts)])
+        hold_for(wanted)
     return [Outcome.refused(error) if (error := errors[n]) else Outcome.done(n) for n in numbers]
 
 
@@ -65,4 +67,6 @@ def _not_reopened(number: int, order: Locked | None) -> DomainError | None:
         return UnknownOrder("/number", number=number)
     if order.row.merged_into:
         return MergedAway(number=number)
+    if order.row.refunded_cancelled and not order.row.closed_at:
+        return CancelledIsRefunded(number=number)
     return None if order.row.cancelled or order.row.closed_at else NothingToReopen(number=number)

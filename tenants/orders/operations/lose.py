@@ -22,7 +22,8 @@ Lost = dict[tuple[int, int], int]
 
 @operation("orders:change")
 def write_off(batch: Sequence[Loss]) -> list[Outcome[int]]:
-    """Note pieces on the way as lost; the outcome's value is how many. The same key again writes nothing off twice."""
+    """Note pieces on the way as lost, none that came back or is announced to; the outcome's value is how many. The same key
+    again writes nothing off twice."""
     orders = lock_orders(item.number for item in batch)
     known = done_with(orders.values(), "order.written_off", (item.key for item in batch))
     lost: Lost = defaultdict(int)
@@ -62,7 +63,7 @@ def _lines(item: Loss, order: Locked, lost: Lost) -> dict[int, int]:
         if line is None:
             raise UnknownLine(f"/lines/{n}/line", number=item.number, line=asked.line)
         mine[asked.line] += asked.quantity
-        there = line.shipped - line.delivered - line.written_off - lost[order.row.id, asked.line]
+        there = line.shipped - line.written_off - max(line.delivered, line.returned + line.announced) - lost[order.row.id, asked.line]
         if mine[asked.line] > there:
             raise MoreThanLeft(f"/lines/{n}/quantity", line=asked.line, there=there, wanted=mine[asked.line])
     return mine

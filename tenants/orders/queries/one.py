@@ -19,7 +19,7 @@ _ORDER = """SELECT id, number, channel, reference, currency, customer_name, cust
  delivered, returned, state, import_id, placed_at, version, (SELECT jsonb_object_agg(code, name) FROM warehouse) AS houses FROM orders
  WHERE number = %s"""
 _LINES = """SELECT line_no, sku_code, sku_id IS NOT NULL AS known, kit_no, per_kit, title, unit_price, discount, tax_bp, total, ordered, cancelled, allocated, picked, packed, shipped,
- delivered, returned, written_off, trace FROM order_line WHERE order_id = %s AND ordered > 0 ORDER BY line_no"""
+ delivered, returned, announced, written_off, trace FROM order_line WHERE order_id = %s AND ordered > 0 ORDER BY line_no"""
 _KITS = """SELECT kit_no, sku_code, title, unit_price, discount, tax_bp, total, ordered, cancelled FROM order_kit
  WHERE order_id = %s AND ordered > 0 ORDER BY kit_no"""
 _HELD = """
@@ -65,6 +65,7 @@ class OneLine:
     shipped: int
     delivered: int
     returned: int
+    announced: int
     written_off: int
     trace: dict[str, Any] | None
     held: list[HeldPart] = field(default_factory=list)
@@ -85,8 +86,8 @@ class OneLine:
 
     @property
     def underway(self) -> int:
-        """Pieces that have left and neither arrived nor were given up."""
-        return self.shipped - self.delivered - self.written_off
+        """Pieces that have left and neither arrived, nor were given up, nor came back or are announced to."""
+        return self.shipped - self.written_off - max(self.delivered, self.returned + self.announced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,10 @@ class OneOrder:
     @property
     def packed(self) -> int:
         return sum(line.packed for line in self.lines)
+
+    @property
+    def written_off(self) -> int:
+        return sum(line.written_off for line in self.lines)
 
     @property
     def cancelled_value(self) -> int:

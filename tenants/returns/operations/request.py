@@ -1,4 +1,4 @@
-"""Asking to send goods back: only what was shipped and is neither announced nor back already."""
+"""Asking to send goods back: only what was shipped and is neither announced, nor back, nor written off as lost."""
 
 import json
 import uuid
@@ -18,7 +18,7 @@ from tenants.returns.inputs import ReturnRequest
 from tenants.returns.locking import pieces
 
 _ORDERS = "SELECT id, number FROM orders WHERE number = ANY (%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
-_LINES = """SELECT order_id, line_no, kit_no, per_kit, shipped - returned - announced AS free FROM order_line
+_LINES = """SELECT order_id, line_no, kit_no, per_kit, shipped - returned - announced - written_off AS free FROM order_line
  WHERE order_id = ANY (%s::bigint[]) ORDER BY order_id, line_no"""
 _KNOWN = "SELECT key, number, order_id, requested FROM returns WHERE key = ANY (%s::text[])"
 _RETURNS = """

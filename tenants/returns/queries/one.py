@@ -33,9 +33,9 @@ SELECT u.id, u.line_no, l.sku_code, l.title, u.quantity, u.condition, u.goes_to,
   LEFT JOIN location p ON p.id = u.location_id LEFT JOIN warehouse w ON w.id = p.warehouse_id WHERE u.return_id = %s ORDER BY u.id"""
 _REFUNDS = "SELECT id, amount, method, reference, note, by, at FROM refund WHERE return_id = %s ORDER BY id"
 _RETURNABLE = """
-SELECT l.line_no, l.sku_code, l.title, k.title AS kit, l.shipped - l.returned - l.announced AS most
+SELECT l.line_no, l.sku_code, l.title, k.title AS kit, l.shipped - l.returned - l.announced - l.written_off AS most
   FROM orders o JOIN order_line l ON l.order_id = o.id LEFT JOIN order_kit k ON k.order_id = l.order_id AND k.kit_no = l.kit_no
- WHERE o.number = %s AND l.shipped > l.returned + l.announced ORDER BY l.line_no"""
+ WHERE o.number = %s AND l.shipped > l.returned + l.announced + l.written_off ORDER BY l.line_no"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class Returnable:
 
 @query("returns:read")
 def returnable(order: int) -> Sequence[Returnable]:
-    """What of an order was shipped and is neither announced nor back."""
+    """What of an order was shipped and is neither announced, nor back, nor lost."""
     if order >= 1 << 63 or not db.rows("SELECT 1 FROM orders WHERE number = %s", (order,)):
         raise UnknownOrder("/number", number=order)
     return [Returnable(*row) for row in db.rows(_RETURNABLE, (order,))]
