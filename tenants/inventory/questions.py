@@ -126,12 +126,12 @@ SELECT o.number || '/' || x.line_no AS "where", x.evidence::text AS expected, x.
       FROM return_line l JOIN returns r ON r.id = l.return_id
     UNION ALL SELECT order_id, line_no, 0, 0, returned, announced FROM order_line WHERE returned > 0 OR announced > 0) m
    GROUP BY order_id, line_no) x JOIN orders o ON o.id = x.order_id WHERE x.evidence <> x.found""",
-    # What went back in all, and of it what went back for cancelled pieces, without a return.
+    # What went back in all, and of it what went back without a return.
     "order_refunds": """
 SELECT o.number AS "where", x.evidence AS expected, x.found FROM (
   SELECT order_id, ARRAY[sum(a), sum(b)]::text AS evidence, ARRAY[sum(c), sum(d)]::text AS found FROM (
     SELECT order_id, amount AS a, CASE WHEN return_id IS NULL THEN amount ELSE 0 END AS b, 0 AS c, 0 AS d FROM refund
-    UNION ALL SELECT id, 0, 0, refunded, refunded_cancelled FROM orders WHERE refunded > 0) m
+    UNION ALL SELECT id, 0, 0, refunded, refunded_apart FROM orders WHERE refunded > 0) m
    GROUP BY order_id) x JOIN orders o ON o.id = x.order_id WHERE x.evidence <> x.found""",
     "return_refunds": """
 SELECT r.number AS "where", x.evidence AS expected, x.found FROM (

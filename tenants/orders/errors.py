@@ -161,4 +161,4 @@ class KitIncomplete(DomainError):
 
 
 class CancelledIsRefunded(DomainError):
-    status, code, sentence = 409, "cancelled_is_refunded", _l("What was cancelled of order %(number)s was paid back, so it can't be wanted again. Place a new order.")
+    status, code, sentence = 409, "cancelled_is_refunded", _l("Money went back for what never arrived of order %(number)s, so that isn't wanted again. Place a new order.")

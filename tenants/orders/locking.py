@@ -9,7 +9,7 @@ from typing import Any
 from saas.kit import arrays, db
 
 _ORDERS = """SELECT id, number, state, channel, reference, currency, customer_name, customer_email, ship_to, note, shipping_method, paid, drafted,
- customer_phone, subtotal, discount, shipping, tax, tax_included, total, prices_include_tax, tax_stated, stated_total, refunded, refunded_cancelled, ordered, cancelled, allocated, picked, shipped, delivered,
+ customer_phone, subtotal, discount, shipping, tax, tax_included, total, prices_include_tax, tax_stated, stated_total, refunded, refunded_apart, ordered, cancelled, allocated, picked, shipped, delivered,
  returned, written_off, open_holds, closed_at, merged_into, version FROM orders
  WHERE number = ANY (%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"""
 _LINES = """SELECT order_id, line_no, sku_id, sku_code, title, kit_no, per_kit, unit_price, discount, tax_bp, total, ordered, cancelled, allocated,

@@ -31,8 +31,8 @@ class Order(TenantModel):
     """One sales order. Amounts are minor units of `currency`, frozen when it was placed; so are lines and address.
     `tax` is added to the prices; `tax_included` is the part of the prices that is tax, where prices contain it.
 
-    `total` stays as it was agreed when pieces are cancelled: it is what was charged. What was paid back for them, without a
-    return, is `refunded_cancelled`; it is part of `refunded`.
+    `total` stays as it was agreed when pieces are cancelled: it is what was charged. What was paid back without a
+    return, for pieces that were cancelled or lost, is `refunded_apart`; it is part of `refunded`.
 
     `stated_total` is what the shop said it adds up to, `tax_stated` that the shop gave the tax; `fingerprint` tells
     whether the same reference arrived with other content; `customer_key` finds who ordered (customers room)."""
@@ -64,7 +64,7 @@ class Order(TenantModel):
     returned: Mapped[Big] = mapped_column(server_default="0")
     written_off: Mapped[Big] = mapped_column(server_default="0")
     refunded: Mapped[Big] = mapped_column(server_default="0")
-    refunded_cancelled: Mapped[Big] = mapped_column(server_default="0")
+    refunded_apart: Mapped[Big] = mapped_column(server_default="0")
     open_holds: Mapped[int] = mapped_column(server_default="0")
     drafted: Mapped[bool] = mapped_column(server_default="false")
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
@@ -92,7 +92,7 @@ class Order(TenantModel):
                         " AND returned >= 0 AND returned + written_off <= shipped", name="after_shipping"),
         CheckConstraint("NOT drafted OR (allocated = 0 AND shipped = 0)", name="a_draft_holds_nothing"),
         CheckConstraint("closed_at IS NULL OR shipped + cancelled = ordered", name="closed_when_all_has_left"),
-        CheckConstraint("refunded BETWEEN 0 AND total AND refunded_cancelled BETWEEN 0 AND refunded", name="never_refund_more_than_was_sold"),
+        CheckConstraint("refunded BETWEEN 0 AND total AND refunded_apart BETWEEN 0 AND refunded", name="never_refund_more_than_was_sold"),
         Index("ix_orders_customer", "customer_key", text("placed_at DESC"), text("id DESC"), postgresql_where=text("customer_key <> ''")),
         Index("ix_orders_placed", text("placed_at DESC"), text("id DESC")),
         Index("ix_orders_state_placed", "state", text("placed_at DESC"), text("id DESC")),

@@ -163,7 +163,7 @@ def _returned(data: dict[str, Any]) -> str:
 
 def _refunded(data: dict[str, Any]) -> str:
     if not data["number"]:
-        return _("%(amount)s went back to the customer for what was cancelled.", amount=money(data["amount"], data["currency"]))
+        return _("%(amount)s went back to the customer without a return.", amount=money(data["amount"], data["currency"]))
     return _("%(amount)s went back to the customer for return %(number)s.", amount=money(data["amount"], data["currency"]), number=data["number"])
 
 

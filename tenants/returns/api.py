@@ -104,10 +104,10 @@ def refund_many(many: ManyRefunds) -> Any:
     return outcomes(done_each(inputs.NewRefund, many.returns, verbs.record_refunds), "refund", answers.paid_back), 207
 
 
-@api.endpoint("POST", "/orders/<int:number>/refunds", takes=inputs.CancelledRefundIn, gives=answers.PaidBackOut, permission="returns:settle", status=201,
-              etag=ORDER_ETAG, summary=_l("Record a refund for cancelled pieces of an order"))
-def refund_cancelled(given: inputs.CancelledRefundIn, number: int) -> Any:
-    outcome, = verbs.refund_cancelled([inputs.CancelledRefund(number=number, **dict(given))])
+@api.endpoint("POST", "/orders/<int:number>/refunds", takes=inputs.RefundApartIn, gives=answers.PaidBackOut, permission="returns:settle", status=201,
+              etag=ORDER_ETAG, summary=_l("Record a refund without a return, for cancelled or lost pieces of an order"))
+def refund_apart(given: inputs.RefundApartIn, number: int) -> Any:
+    outcome, = verbs.refund_apart([inputs.RefundApart(number=number, **dict(given))])
     return answers.paid_back(outcome.result()), 201 if outcome.status == "done" else 200
 
 

@@ -92,12 +92,12 @@ class MoreThanPaid(DomainError):
     status, code, sentence = 409, "more_than_paid", _l("At most %(most)s can be refunded: what was paid for what has left, less what went back already.")
 
 
-class NothingCancelled(DomainError):
-    status, code, sentence = 409, "nothing_cancelled", _l("Nothing of order %(number)s was cancelled that isn't refunded yet.")
+class NothingToRefund(DomainError):
+    status, code, sentence = 409, "nothing_to_refund", _l("Nothing of order %(number)s was cancelled or lost that isn't refunded yet.")
 
 
-class MoreThanCancelled(DomainError):
-    status, code, sentence = 409, "more_than_cancelled", _l("At most %(most)s can be refunded: what the cancelled pieces stand for, less what went back already.")
+class MoreThanNeverArrived(DomainError):
+    status, code, sentence = 409, "more_than_never_arrived", _l("At most %(most)s can be refunded: what the cancelled and lost pieces stand for, less what went back already.")
 
 
 class NothingSuggested(DomainError):

@@ -122,12 +122,12 @@ class NewRefund(RefundIn):
     number: int = _NUMBER
 
 
-class CancelledRefundIn(RefundIn):
-    """Money given back for pieces of an order that were cancelled after they were paid, without a return: what they stand for,
-    if no amount is named."""
+class RefundApartIn(RefundIn):
+    """Money given back without a return, for pieces of an order that were cancelled after they were paid, or lost on their
+    way: what they stand for, if no amount is named."""
 
 
-class CancelledRefund(CancelledRefundIn):
+class RefundApart(RefundApartIn):
     """The same, of the order it is about."""
 
     number: int = Field(ge=1, le=1 << 62, title=_l("Order number"))

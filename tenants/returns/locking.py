@@ -15,7 +15,7 @@ from tenants.returns.errors import NotAuthorisedYet, ReturnOver
 _RETURNS = """SELECT id, number, order_id, state, wants, requested, authorised, received, accepted, rejected, refunded, exchange_order_id
  FROM returns WHERE number = ANY (%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"""
 ORDERS = """SELECT id, number, channel, reference, currency, paid, subtotal, discount, shipping, tax, tax_included, total, refunded,
- refunded_cancelled, ordered, shipped FROM orders
+ refunded_apart, ordered, shipped, written_off FROM orders
  WHERE id = ANY (%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"""
 _LINES = """
 SELECT r.return_id, r.line_no, r.requested, r.authorised, r.received, r.accepted, r.rejected, l.order_id, l.sku_id, l.sku_code, l.kit_no,

@@ -25,7 +25,7 @@ ALTER TABLE orders DROP COLUMN state, DROP CONSTRAINT ck_orders_after_shipping;
 ALTER TABLE orders
     ADD COLUMN written_off BIGINT DEFAULT '0' NOT NULL,
     ADD COLUMN refunded BIGINT DEFAULT '0' NOT NULL,
-    ADD COLUMN refunded_cancelled BIGINT DEFAULT '0' NOT NULL,
+    ADD COLUMN refunded_apart BIGINT DEFAULT '0' NOT NULL,
     ADD COLUMN drafted BOOLEAN DEFAULT 'false' NOT NULL,
     ADD COLUMN closed_at TIMESTAMP WITH TIME ZONE,
     ADD COLUMN paid BOOLEAN,
@@ -39,7 +39,7 @@ ALTER TABLE orders
     ADD CONSTRAINT ck_orders_after_shipping CHECK (delivered >= 0 AND written_off >= 0 AND delivered + written_off <= shipped AND returned >= 0 AND returned + written_off <= shipped),
     ADD CONSTRAINT ck_orders_a_draft_holds_nothing CHECK (NOT drafted OR (allocated = 0 AND shipped = 0)),
     ADD CONSTRAINT ck_orders_closed_when_all_has_left CHECK (closed_at IS NULL OR shipped + cancelled = ordered),
-    ADD CONSTRAINT ck_orders_never_refund_more_than_was_sold CHECK (refunded BETWEEN 0 AND total AND refunded_cancelled BETWEEN 0 AND refunded);
+    ADD CONSTRAINT ck_orders_never_refund_more_than_was_sold CHECK (refunded BETWEEN 0 AND total AND refunded_apart BETWEEN 0 AND refunded);
 
 ALTER TABLE orders ADD COLUMN state TEXT GENERATED ALWAYS AS (CASE
  WHEN cancelled = ordered THEN 'cancelled'

@@ -56,7 +56,8 @@ def reopen_orders(numbers: Sequence[int]) -> list[Outcome[int]]:
     chosen = [orders[n] for n in dict.fromkeys(numbers) if errors[n] is None]
     if chosen:
         wanted = [o.row.id for o in chosen if not o.row.closed_at]
-        facts = [Event("order.reopened", ("order", o.row.id), {"number": o.row.number, "pieces": 0 if o.row.closed_at else o.row.cancelled}) for o in chosen]
+        facts = [Event("order.reopened", ("order", o.row.id), {"number": o.row.number, "pieces": 0 if o.row.closed_at else o.row.cancelled})
+                 for o in chosen]
         db.run(_REOPEN, [*[arrays.ints(wanted)] * 3, arrays.ints(o.row.id for o in chosen), *events.parameters(facts)])
         hold_for(wanted)
     return [Outcome.refused(error) if (error := errors[n]) else Outcome.done(n) for n in numbers]
@@ -67,6 +68,6 @@ def _not_reopened(number: int, order: Locked | None) -> DomainError | None:
         return UnknownOrder("/number", number=number)
     if order.row.merged_into:
         return MergedAway(number=number)
-    if order.row.refunded_cancelled and not order.row.closed_at:
+    if order.row.refunded_apart and not order.row.closed_at:
         return CancelledIsRefunded(number=number)
     return None if order.row.cancelled or order.row.closed_at else NothingToReopen(number=number)

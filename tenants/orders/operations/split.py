@@ -9,7 +9,7 @@ from saas.kit.errors import DomainError
 from saas.kit.events import Event
 from saas.kit.operations import Outcome, operation
 from tenants.orders.dividing import Amounts, divided, leave_with
-from tenants.orders.errors import MoreThanCanMove, NothingStays, NotOpen, PartOfAKit, UnknownLine, UnknownOrder
+from tenants.orders.errors import MoreRefunded, MoreThanCanMove, NothingStays, NotOpen, PartOfAKit, UnknownLine, UnknownOrder
 from tenants.orders.inputs import Split
 from tenants.orders.locking import Locked, done_with, lock_orders
 from tenants.orders.models import OPEN_STATES
@@ -160,6 +160,8 @@ def plan_split(item: Split, order: Locked) -> _Plan:
     priced = [*(line for line in order.lines.values()), *order.kits.values()]
     stays, goes = leave_with(Amounts(row.subtotal, row.discount, row.shipping, row.tax, row.tax_included),
                              [(g.value, g.line.tax_bp) for g in (*lines, *kits)], [(p.total, p.tax_bp) for p in priced])
+    if stays.total < row.refunded:
+        raise MoreRefunded(number=item.number)
     return _Plan(item, order, lines, kits, stays, goes)
 
 

@@ -15,7 +15,7 @@ from tenants.orders.models import OPEN_STATES
 from tenants.orders.queries.beyond import OneParcel, OrderReturn, OrderTie, parcels_of, returns_of, ties_of
 
 _ORDER = """SELECT id, number, channel, reference, currency, customer_name, customer_email, customer_phone, ship_to, note,
- shipping_method, paid, stated_total, subtotal, discount, shipping, tax, tax_included, total, refunded, refunded_cancelled, merged_into, ordered, cancelled, allocated, picked, shipped,
+ shipping_method, paid, stated_total, subtotal, discount, shipping, tax, tax_included, total, refunded, refunded_apart, merged_into, ordered, cancelled, allocated, picked, shipped,
  delivered, returned, state, import_id, placed_at, version, (SELECT jsonb_object_agg(code, name) FROM warehouse) AS houses FROM orders
  WHERE number = %s"""
 _LINES = """SELECT line_no, sku_code, sku_id IS NOT NULL AS known, kit_no, per_kit, title, unit_price, discount, tax_bp, total, ordered, cancelled, allocated, picked, packed, shipped,
@@ -191,7 +191,7 @@ class OneOrder:
     tax_included: int
     total: int
     refunded: int
-    refunded_cancelled: int
+    refunded_apart: int
     merged_into: int | None
     ordered: int
     cancelled: int
@@ -235,9 +235,9 @@ class OneOrder:
         return cancelled_value(self, self.entries)
 
     @property
-    def refundable_cancelled(self) -> int:
-        """What could be paid back for cancelled pieces; nothing where it is known that nobody paid."""
-        return 0 if self.paid is False else max(0, min(self.cancelled_value - self.refunded_cancelled, self.total - self.refunded))
+    def may_refund_apart(self) -> bool:
+        """Something was cancelled or lost, and money may still go back for it, without a return."""
+        return self.paid is not False and self.refunded < self.total and bool(self.written_off or self.cancelled_value > self.refunded_apart)
 
     @property
     def wanted_total(self) -> int:

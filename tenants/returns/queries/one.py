@@ -18,7 +18,7 @@ SELECT r.id, r.number, r.state, r.reason, r.note, r.wants, r.requested, r.author
        r.requested_at, r.version, r.exchange_order_id, x.number AS exchange, r.order_id
   FROM returns r LEFT JOIN orders x ON x.id = r.exchange_order_id WHERE r.number = %s"""
 _ORDER = """SELECT id, number, channel, reference, customer_name, customer_email, customer_phone, ship_to, currency, discount, shipping, tax, tax_included, total,
-       refunded, refunded_cancelled, ordered, shipped, paid FROM orders WHERE id = %s"""
+       refunded, refunded_apart, ordered, shipped, written_off, paid FROM orders WHERE id = %s"""
 _LINES = """
 SELECT n.line_no, l.sku_code, l.title, s.barcode, s.tracking, k.title AS kit, n.requested, n.authorised, n.received, n.accepted, n.rejected,
        CASE WHEN s.tracking <> 'none' THEN ARRAY(SELECT DISTINCT b.lot FROM shipment p JOIN shipment_line x ON x.shipment_id = p.id AND x.line_no = n.line_no
@@ -169,7 +169,7 @@ class OneReturn:
 @query("returns:read")
 def get_return(number: int) -> OneReturn:
     """The return of this number with its order, lines, units and refunds: five statements, three more where goods were
-    accepted, two more where only some of the order has left."""
+    accepted, two more where only some of the order has left or is lost."""
     found = db.rows(_RETURN, (number,)) if number < 1 << 63 else []
     if not found:
         raise UnknownReturn("/number", number=number)

@@ -153,7 +153,8 @@ def test_each_line_tells_what_was_delivered_came_back_and_was_lost(world: World,
         only(write_off([Loss(number=number, lines=lost, reason="Carrier lost it")]))
         only(mark_delivered([Delivery(parcel=parcel)]))
         plain = next(line.line_no for line in get_order(number).lines if not line.kit_no)
-        back = only(request_returns([ReturnRequest(order=number, lines=[LineQuantity(line=kit.line_no, quantity=1), LineQuantity(line=plain, quantity=3)])])).number
+        wanted = [LineQuantity(line=kit.line_no, quantity=1), LineQuantity(line=plain, quantity=3)]
+        back = only(request_returns([ReturnRequest(order=number, lines=wanted)])).number
         only(authorise_returns([Authorisation(number=back)]))
         only(receive_returns([Reception(number=back)]))
     told = Program(world, token_for(ann)).get(f"/orders/{number}").json["lines"]

@@ -7,10 +7,10 @@ from hypothesis.stateful import rule
 
 from saas.kit import db
 from tenants.fulfilment.inputs import LineQuantity
-from tenants.returns.inputs import (Authorisation, ClosedReturn, Decision, Exchange, NewRefund, ReceivedUnit, Reception, Refusal, ReturnRequest,
-                                    UnitDecision)
+from tenants.returns.inputs import (Authorisation, ClosedReturn, Decision, Exchange, NewRefund, ReceivedUnit, Reception, RefundApart, Refusal,
+                                    ReturnRequest, UnitDecision)
 from tenants.returns.operations import (authorise_returns, cancel_returns, close_returns, decide_returns, decline_returns, order_exchanges,
-                                        receive_returns, record_refunds, request_returns)
+                                        receive_returns, record_refunds, refund_apart, request_returns)
 from tests.tenants.whole.machine import Machine, chosen, few, line
 
 OF_THE_RETURN = """SELECT l.line_no FROM return_line l JOIN returns r ON r.id = l.return_id WHERE r.number = %s ORDER BY l.line_no"""
@@ -54,6 +54,10 @@ class ComingBack(Machine):
     @rule(n=chosen, amount=st.sampled_from([None, None, "1.00", "7.77"]))
     def pay_back(self, n: int, amount: str | None) -> None:
         self._do(record_refunds, lambda: [NewRefund(number=self._any("returns", n, "accepted > 0"), amount=amount)])
+
+    @rule(n=chosen, amount=st.sampled_from([None, None, "1.00", "7.77"]))
+    def pay_back_without_a_return(self, n: int, amount: str | None) -> None:
+        self._do(refund_apart, lambda: [RefundApart(number=self._any("orders", n, "cancelled > 0 OR written_off > 0"), amount=amount)])
 
     @rule(n=chosen, difference=st.sampled_from([None, None, "1.01"]))
     def exchange(self, n: int, difference: str | None) -> None:

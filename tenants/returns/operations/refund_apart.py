@@ -1,4 +1,4 @@
-"""Refunds without a return: what was paid for pieces that were cancelled and never left."""
+"""Refunds without a return: what was paid for pieces that were cancelled, or lost on their way."""
 
 import json
 import uuid
@@ -14,15 +14,16 @@ from saas.kit.events import Event
 from saas.kit.inputs import NotAnAmount
 from saas.kit.money import NotMoney, to_minor, to_text
 from saas.kit.operations import Outcome, operation
-from tenants.orders.dividing import cancelled_value
 from tenants.orders.errors import UnknownOrder
 from tenants.orders.locking import Locked, lock_orders
-from tenants.returns.errors import MoreThanCancelled, NotPaid, NothingCancelled, ReturnKeyTaken
-from tenants.returns.inputs import CancelledRefund
+from tenants.returns.errors import MoreThanNeverArrived, NotPaid, NothingToRefund, ReturnKeyTaken
+from tenants.returns.inputs import RefundApart
 from tenants.returns.operations.refund import KNOWN, REFUNDS, Refunded
+from tenants.returns.suggesting import payable_apart
+from tenants.returns.worths import missed_worths
 
 _SUMS = db.stacked(
-    """UPDATE orders o SET refunded = o.refunded + n.a, refunded_cancelled = o.refunded_cancelled + n.a, version = o.version + 1
+    """UPDATE orders o SET refunded = o.refunded + n.a, refunded_apart = o.refunded_apart + n.a, version = o.version + 1
  FROM unnest(%s::bigint[], %s::bigint[]) AS n(id, a) WHERE o.id = n.id""",
     events.HISTORY, events.ERRANDS)
 
@@ -30,28 +31,30 @@ _SUMS = db.stacked(
 @dataclass(frozen=True, slots=True)
 class _New:
     order: Locked
-    item: CancelledRefund
+    item: RefundApart
     amount: int
     key: str
 
 
 @operation("returns:settle")
-def refund_cancelled(batch: Sequence[CancelledRefund]) -> list[Outcome[Refunded]]:
-    """Note what was paid back for cancelled pieces of orders: all that they stand for, or an amount up to it. The outcome's
+def refund_apart(batch: Sequence[RefundApart]) -> list[Outcome[Refunded]]:
+    """Note what was paid back for cancelled and lost pieces of orders: all that they stand for, or an amount up to it. The outcome's
     number is the order's. The same key pays once."""
     orders = lock_orders(item.number for item in batch)
     known = {row.key: row for row in db.rows(KNOWN, [arrays.texts({item.key for item in batch if item.key})])}
+    missed = missed_worths({order.row.id: order.row for order in orders.values()},
+                           {order.row.id: [*order.lines.values(), *order.kits.values()] for order in orders.values()})
     news: list[_New] = []
-    outcomes = [_one(item, orders.get(item.number), known, news) for item in batch]
+    outcomes = [_one(item, orders.get(item.number), known, missed, news) for item in batch]
     if news:
         _write(sorted(news, key=lambda new: new.key))
     return outcomes
 
 
-def _one(item: CancelledRefund, order: Locked | None, known: dict[str, Any], news: list[_New]) -> Outcome[Refunded]:
+def _one(item: RefundApart, order: Locked | None, known: dict[str, Any], missed: dict[int, int], news: list[_New]) -> Outcome[Refunded]:
     if order is None:
         return Outcome.refused(UnknownOrder("/number", number=item.number))
-    left = _left(order) - sum(new.amount for new in news if new.order is order)
+    left = payable_apart(order.row, missed[order.row.id]) - sum(new.amount for new in news if new.order is order)
     before = known.get(item.key) if item.key else None
     twin = next((new for new in news if item.key and new.key == item.key), None)
     if before or twin:
@@ -66,17 +69,11 @@ def _one(item: CancelledRefund, order: Locked | None, known: dict[str, Any], new
     return Outcome.done(Refunded(item.number, amount, order.row.currency, left - amount))
 
 
-def _left(order: Locked) -> int:
-    """What cancelled pieces stand for and isn't back yet, of what was paid."""
-    row = order.row
-    return max(0, min(cancelled_value(row, [*order.lines.values(), *order.kits.values()]) - row.refunded_cancelled, row.total - row.refunded))
-
-
-def _amount(item: CancelledRefund, row: Any, left: int) -> int:
+def _amount(item: RefundApart, row: Any, left: int) -> int:
     if row.paid is False:
         raise NotPaid(number=row.number)
     if not left:
-        raise NothingCancelled(number=row.number)
+        raise NothingToRefund(number=row.number)
     if item.amount is None:
         return left
     try:
@@ -86,7 +83,7 @@ def _amount(item: CancelledRefund, row: Any, left: int) -> int:
     if not amount:
         raise NotAnAmount("/amount")
     if amount > left:
-        raise MoreThanCancelled("/amount", most=f"{to_text(left, row.currency)} {row.currency}")
+        raise MoreThanNeverArrived("/amount", most=f"{to_text(left, row.currency)} {row.currency}")
     return amount
 
 
