@@ -68,6 +68,8 @@ def _not_reopened(number: int, order: Locked | None) -> DomainError | None:
         return UnknownOrder("/number", number=number)
     if order.row.merged_into:
         return MergedAway(number=number)
-    if order.row.refunded_apart and not order.row.closed_at:
-        return CancelledIsRefunded(number=number)
-    return None if order.row.cancelled or order.row.closed_at else NothingToReopen(number=number)
+    if order.row.closed_at:
+        return None
+    if not order.row.cancelled:
+        return NothingToReopen(number=number)
+    return CancelledIsRefunded(number=number) if order.row.refunded_apart else None
