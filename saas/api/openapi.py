@@ -74,7 +74,7 @@ def _answers(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:
     some = endpoint.shape if endpoint.sparse else None
     headers = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "X-Request-Id"]
     headers += ["ETag"] if endpoint.etag else []
-    headers += ["Idempotent-Replayed"] if endpoint.method == "POST" else []
+    headers += ["Idempotent-Replayed"] if endpoint.writes else []
 
     def answer(about: str) -> dict[str, Any]:
         return {"description": about, "headers": _named(*headers), "content": {"application/json": {"schema": shapes.answered(endpoint.gives, some)}}}
@@ -88,7 +88,7 @@ def _refusal(errors: list[type[DomainError]]) -> dict[str, Any]:
     codes = [error.code for error in errors]
     schema = {"allOf": [{"$ref": REF.format(model="Problem")}, {"properties": {"code": {"enum": codes}}}]}
     said = "\n".join(f"- `{error.code}`: {error.sentence}" for error in errors)
-    waits = errors[0].status in (429, 503)
+    waits = errors[0].status in (409, 429, 503)
     headers = _named("X-Request-Id", *(["WWW-Authenticate"] if Unauthorized in errors else []), *(["Retry-After"] if waits else []))
     return {"description": said, "headers": headers, "content": {_PROBLEM: {"schema": schema}}}
 
@@ -101,10 +101,10 @@ def _parameters(endpoint: Endpoint, shapes: Shapes) -> list[dict[str, Any]]:
             one = f"({'|'.join(endpoint.shape.model_fields)})"
             schema = {**schema, "pattern": f"^{one}(,{one})*$"}
         found.append({"name": name, "in": "query", "description": schema.pop("description", schema.get("title", "")), "schema": schema})
-    if endpoint.etag and endpoint.method != "GET":
+    if endpoint.etag and endpoint.writes:
         found.append({"name": "If-Match", "in": "header", "schema": {"type": "string"},
                       "description": _("The ETag you read: refused with 412 if it has changed since.")})
-    if endpoint.method == "POST":
+    if endpoint.writes:
         found.append({"name": "Idempotency-Key", "in": "header", "schema": {"type": "string", "maxLength": 255},
                       "description": _("The same key and body get the same answer again for two days.")})
     return found

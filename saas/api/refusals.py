@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from saas.kit.api import Endpoint
-from saas.kit.api.idempotency import KeyReused
+from saas.kit.api.idempotency import KeyInUse, KeyReused
 from saas.kit.errors import (ERRORS, BadRequest, DomainError, Forbidden, Invalid, NotFound, Stale, Suspended, TooMany, Unauthorized,
                              Unavailable)
 from saas.kit.files import FileTooLarge
@@ -33,9 +33,9 @@ def _always(endpoint: Endpoint) -> Iterable[type[DomainError]]:
         yield NotFound
     if endpoint.takes or endpoint.method == "POST":
         yield from (FileTooLarge, WrongMedia)
-    if endpoint.method == "POST":
-        yield from (KeyReused, TooLong)
-    if (endpoint.etag and endpoint.method != "GET") or (endpoint.takes and "version" in endpoint.takes.model_fields):
+    if endpoint.writes:
+        yield from (KeyInUse, KeyReused, TooLong)
+    if (endpoint.etag and endpoint.writes) or (endpoint.takes and "version" in endpoint.takes.model_fields):
         yield Stale
 
 

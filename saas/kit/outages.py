@@ -11,6 +11,11 @@ def should_retry(error: BaseException) -> bool:
     return isinstance(error, DBAPIError) and getattr(error.orig, "pgcode", None) in _retryable
 
 
+def waited_in_vain(error: BaseException) -> bool:
+    """True where someone else held the lock for longer than we wait."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "pgcode", None) == errorcodes.LOCK_NOT_AVAILABLE
+
+
 def is_outage(error: BaseException) -> bool:
     """True when the database itself is away: nothing was committed, and trying again later is right."""
     return isinstance(error, DBAPIError) and (

@@ -244,7 +244,8 @@ class Hold(TenantModel):
 
 
 class Idempotency(TenantModel):
-    """The answer once given to an Idempotency-Key, so that the same request twice has one effect and one answer."""
+    """The answer once given to an Idempotency-Key, so that the same request twice has one effect and one answer; status 0 while
+    it is being worked out."""
 
     __tablename__ = "idempotency"
     token_id: Mapped[int] = mapped_column(BigInteger)
@@ -254,6 +255,7 @@ class Idempotency(TenantModel):
     status: Mapped[int]
     body: Mapped[Words]
     at: Mapped[Recorded]
+    etag: Mapped[Words] = mapped_column(server_default="")
     __table_args__ = (PrimaryKeyConstraint("token_id", "route", "key"), Index("ix_idempotency_at", "at"))
 
 

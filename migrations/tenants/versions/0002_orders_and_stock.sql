@@ -1,5 +1,7 @@
 ALTER TABLE warehouse ADD COLUMN region TEXT DEFAULT '' NOT NULL;
 
+ALTER TABLE idempotency ADD COLUMN etag TEXT DEFAULT '' NOT NULL;
+
 ALTER TABLE location ADD COLUMN active BOOLEAN DEFAULT 'true' NOT NULL;
 
 ALTER TABLE sku ADD COLUMN reorder_quantity BIGINT, ADD COLUMN safety_stock BIGINT DEFAULT '0' NOT NULL, ADD COLUMN tracking TEXT DEFAULT 'none' NOT NULL, ADD COLUMN is_kit BOOLEAN DEFAULT 'false' NOT NULL, ADD CONSTRAINT ck_sku_reorder_quantity CHECK (reorder_quantity > 0), ADD CONSTRAINT ck_sku_safety_stock CHECK (safety_stock >= 0), ADD CONSTRAINT ck_sku_tracking CHECK (tracking IN ('none', 'lot', 'serial') AND (tracking = 'none' OR NOT is_kit));

@@ -10,13 +10,11 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 
 from saas.kit.api.asking import Sparse, asked, chosen_fields, given, may, only_known, unchanged
-from saas.kit.api.idempotency import answered_before, remember
+from saas.kit.api.idempotency import JSON, answered_in_parts, answered_once, refused
 from saas.kit.api.limiting import count_request
 from saas.kit.errors import DomainError, Forbidden
 from saas.kit.inputs import Input
 from saas.kit.web import Door
-
-JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,11 @@ class Endpoint:
     asks: type[Input] | None = None
     errors: tuple[type[DomainError], ...] | None = None
     etag: str = ""
-    keyed: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """It takes an Idempotency-Key, and an If-Match where it has an ETag."""
+        return self.method != "GET"
 
     @property
     def shape(self) -> type[BaseModel]:
@@ -64,18 +66,18 @@ class Api(Door):
 
     def __init__(self, room: str, import_name: str) -> None:
         super().__init__(f"{room}_api", import_name, "token", url_prefix="/api/v1")
+        self.register_error_handler(DomainError, refused)
         self.room = room
 
     def endpoint(self, method: str, path: str, *, gives: type[BaseModel], permission: str, summary: Any,
                  takes: type[BaseModel] | None = None, asks: type[Input] | None = None, status: int = 200,
-                 errors: Sequence[type[DomainError]] | None = None, etag: str = "", keyed: bool = True) -> Callable[[View], View]:
+                 errors: Sequence[type[DomainError]] | None = None, etag: str = "") -> Callable[[View], View]:
         """Declare an endpoint. The view gets the query it asks and the input it takes (if any), in this order, and the path's
-        values; it returns a body or (body, status[, headers]). With `etag` a write takes If-Match, and a read answers one.
-        `keyed` False: the view minds the Idempotency-Key itself."""
+        values; it returns a body or (body, status[, headers]). With `etag` a write takes If-Match, and a read answers one."""
 
         def declare(view: View) -> View:
             one = Endpoint(method, path, summary, permission, takes, gives, status, self.room, view.__name__, asks,
-                           None if errors is None else tuple(errors), etag, method == "POST" and keyed)
+                           None if errors is None else tuple(errors), etag)
             ENDPOINTS.append(one)
             self.add_url_rule(path, view.__name__, _served(view, one), methods=[method])
             return view
@@ -84,24 +86,25 @@ class Api(Door):
 
 
 def _served(view: View, one: Endpoint) -> View:
+    once = answered_in_parts if getattr(view, "without_unit", False) else answered_once
+
     @wraps(view)
     def serve(**values: Any) -> Response:
         count_request(g.entry.subject.id)
         if not may(one.permission):
             raise Forbidden(permission=one.permission)
         sent = _sent(one)
-        key = request.headers.get("Idempotency-Key", "") if one.keyed else ""
-        if key and (before := answered_before(key)):
-            return before
-        if one.etag and one.method != "GET":
-            unchanged(one.etag, values)
-        answer = view(*sent, **values)
-        response = _response(_chosen(one, answer if isinstance(answer, tuple) else (answer, one.status)))
-        if key:
-            remember(key, response)
-        return response
+        key = request.headers.get("Idempotency-Key", "") if one.writes else ""
+        return once(key, lambda: _answered(view, one, sent, values)) if key else _answered(view, one, sent, values)
 
     return serve
+
+
+def _answered(view: View, one: Endpoint, sent: list[Any], values: dict[str, Any]) -> Response:
+    if one.etag and one.writes:
+        unchanged(one.etag, values)
+    answer = view(*sent, **values)
+    return _response(_chosen(one, answer if isinstance(answer, tuple) else (answer, one.status)))
 
 
 def _sent(one: Endpoint) -> list[Any]:

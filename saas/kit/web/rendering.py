@@ -13,6 +13,7 @@ from saas.kit.files import FileTooLarge
 from saas.kit.i18n import _, _l
 
 log = structlog.get_logger()
+PROBLEM = "application/problem+json"
 
 
 class Broken(DomainError):
@@ -76,7 +77,7 @@ def problem(error: DomainError, status: int | None = None) -> Response:
     """RFC 9457, with a stable code and field pointers; the sentences in the caller's language."""
     response = jsonify(problem_data(error, status))
     response.status_code = status or error.status
-    response.content_type = "application/problem+json"
+    response.content_type = PROBLEM
     return response
 
 

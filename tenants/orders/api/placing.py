@@ -2,12 +2,9 @@
 
 from typing import Annotated, Any
 
-from flask import g, request
-
-from saas.kit import db, outages
 from saas.kit.api import Each, read_each
 from saas.kit.api.answers import outcomes, outcomes_model
-from saas.kit.api.idempotency import keep, kept
+from saas.kit.api.units import own_unit
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input
 from saas.kit.operations import Outcome
@@ -33,31 +30,14 @@ def place(new: NewOrder) -> Any:
     return shown(outcome.result(), new), 200 if outcome.status == "again" else 201
 
 
-@api.endpoint("POST", "/orders/bulk", takes=ManyOrders, gives=outcomes_model("order", OrderOut), permission="orders:place", status=207, keyed=False,
+@api.endpoint("POST", "/orders/bulk", takes=ManyOrders, gives=outcomes_model("order", OrderOut), permission="orders:place", status=207,
               summary=_l("Place up to 1,000 orders, with an outcome for each"))
 @without_unit
 def place_many(many: ManyOrders) -> Any:
-    """The key is looked up first and kept last; in between, an order's own reference keeps it from being placed twice."""
-    key = request.headers.get("Idempotency-Key", "")
-    if key and (before := _unit(lambda: kept(key))):
-        return before
+    """Part by part, each in a unit of its own, so that others wait for 200 orders at most. Sent again after half of them, an
+    order's own reference keeps it from being placed twice."""
     found: list[Outcome[PlacedOrder]] = []
     batch = read_each(NewOrder, many.orders)
     for start in range(0, len(batch), CHUNK):
-        found += _unit(lambda part=batch[start:start + CHUNK]: place_orders(part))
-    body = outcomes(found, "order", shown)
-    if key:
-        _unit(lambda: keep(key, 207, body))
-    return body, 207
-
-
-def _unit(work: Any) -> Any:
-    """A chunk in a unit of its own, so that others wait for 200 orders at most; run again after a deadlock."""
-    for attempt in (1, 2, 3):
-        try:
-            with db.unit_of_work(g.entry.tenant, g.entry.actor, door="api", request_id=g.request_id):
-                return work()
-        except Exception as error:
-            if attempt == 3 or not outages.should_retry(error):
-                raise
-    raise AssertionError("unreachable")
+        found += own_unit(lambda part=batch[start:start + CHUNK]: place_orders(part))
+    return outcomes(found, "order", shown), 207
