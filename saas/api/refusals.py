@@ -11,7 +11,7 @@ from saas.kit.inputs import TooLong
 from saas.kit.web.rendering import WrongMedia
 
 # What a verb may find out about a field only with the company's data beside it: decimals of its currency, who is named twice.
-_VALUES = tuple(error for error in ERRORS.values() if error.__module__ == "saas.kit.inputs")
+_VALUES = tuple(error for error in ERRORS.values() if error.__module__ in ("saas.kit.inputs", "saas.kit.keys"))
 # A verb of one room may meet the refusals of those below it.
 _BELOW = ("lists", "catalogue", "inventory", "stocktakes", "transfers", "customers", "purchasing", "orders", "fulfilment", "returns", "imports")
 _BESIDE = {"customers": {"purchasing", "stocktakes", "transfers"}, "purchasing": {"customers", "stocktakes", "transfers"},

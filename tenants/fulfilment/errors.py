@@ -36,9 +36,5 @@ class MoreThanPicked(DomainError):
     status, code, sentence = 409, "more_than_picked", _l("Line %(line)s has %(there)s picked; %(wanted)s can't be put back.")
 
 
-class KeyTaken(DomainError):
-    status, code, sentence = 409, "key_taken", _l("This key shipped another order already.")
-
-
 class UnknownParcel(DomainError):
     status, code, sentence = 404, "unknown_parcel", _l("There is no parcel %(parcel)s.")

@@ -2,6 +2,7 @@
 
 from saas.kit.i18n import _l
 from saas.kit.inputs import Field, Input, Line, LineNumber, Moment, Number, Quantity
+from saas.kit.keys import Keyed
 
 
 class LineQuantity(Input):
@@ -11,7 +12,7 @@ class LineQuantity(Input):
     quantity: Quantity = Field(title=_l("Quantity"))
 
 
-class Picking(Input):
+class Picking(Keyed):
     """What of an order was picked: lines and quantities, or all that is held."""
 
     number: Number = Field(title=_l("Order number"))
@@ -19,7 +20,7 @@ class Picking(Input):
     key: Line = Field("", title=_l("Key"), description=_l("The same key again picks nothing twice."))
 
 
-class Packing(Input):
+class Packing(Keyed):
     """What of an order was packed: lines and quantities, or all that is picked."""
 
     number: Number = Field(title=_l("Order number"))
@@ -27,7 +28,7 @@ class Packing(Input):
     key: Line = Field("", title=_l("Key"), description=_l("The same key again packs nothing twice."))
 
 
-class PutBack(Input):
+class PutBack(Keyed):
     """What of an order goes back to its shelf: lines and quantities, or all that is picked. What was packed is unpacked."""
 
     number: Number = Field(title=_l("Order number"))

@@ -17,10 +17,6 @@ class NotEnough(DomainError):
         "Only %(free)s of %(sku)s are free there; %(allocated)s are held for orders.")
 
 
-class KeyReused(DomainError):
-    status, code, sentence = 422, "key_reused", _l("This key was sent with something else before. Use a new key.")
-
-
 class LotNeeded(DomainError):
     status, code, sentence = 422, "lot_needed", _l("Pieces of %(sku)s are told apart: say which lot or serial number.")
 

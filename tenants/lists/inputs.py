@@ -2,6 +2,7 @@
 
 from saas.kit.i18n import _l, _lp
 from saas.kit.inputs import Field, Input, Line
+from saas.kit.keys import Keyed
 
 
 class NewView(Input):
@@ -22,7 +23,7 @@ class WholeList(Input):
     parameters: dict[str, str] = Field({}, title=_l("Said once for all of them"), description=_l("Such as the reason of a hold."))
 
 
-class NewRun(WholeList):
+class NewRun(WholeList, Keyed):
     """The same, to be done. What the list finds in this moment is what it is done to."""
 
     expected: int | None = Field(None, ge=1, le=1 << 62, title=_l("How many the list should find"), description=_l("Refused if it finds another number."))

@@ -41,6 +41,7 @@ class BulkRun(TenantModel):
     refused: Mapped[Big] = mapped_column(server_default="0")
     runner: Mapped[Words] = mapped_column(server_default="")
     key: Mapped[str | None] = mapped_column(Text, unique=True)
+    fingerprint: Mapped[Words] = mapped_column(server_default="")
     created_by: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[Recorded]
     finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -8,6 +8,10 @@ class UnknownOrder(DomainError):
     status, code, sentence = 404, "unknown_order", _l("There is no order %(number)s.")
 
 
+class ChangedTwice(DomainError):
+    status, code, sentence = 409, "changed_twice", _l("Order %(number)s is changed in this call already. Send the other change when this one is done.")
+
+
 class WrongCurrency(DomainError):
     status, code, sentence = 422, "wrong_currency", _l("%(currency)s isn't a currency we know.")
 

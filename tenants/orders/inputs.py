@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from saas.kit import search
 from saas.kit.i18n import _l
 from saas.kit.inputs import Amount, Code, CurrencyCode, Field, Input, Line, LineNumber, Moment, Number, Positive, Prose, Quantity
+from saas.kit.keys import Keyed
 from tenants.customers.keys import key_of, words_of
 from tenants.orders.words import order_words
 
@@ -116,7 +117,7 @@ class NewOrder(Input):
         _ = self.pairs, self.fingerprint, self.customer.key, self.customer.pairs
 
 
-class NewHold(Input):
+class NewHold(Keyed):
     """A reason for an order to stand still."""
 
     kind: HoldKind | None = Field(None, title=_l("Kind"), description=_l("A reason of your own if left out."))
@@ -139,7 +140,7 @@ class Pieces(Input):
     quantity: Quantity = Field(title=_l("Quantity"))
 
 
-class Cancellation(Input):
+class Cancellation(Keyed):
     """What of an order to cancel: lines as a whole, pieces of lines, or everything that hasn't left."""
 
     number: Number = Field(title=_l("Order number"))
@@ -149,7 +150,7 @@ class Cancellation(Input):
     key: Line = Field("", title=_l("Key"), description=_l("The same key again cancels nothing twice."))
 
 
-class Split(Input):
+class Split(Keyed):
     """What of an order becomes an order of its own. Pieces without stock go first, then held ones."""
 
     number: Number = Field(title=_l("Order number"))
@@ -165,7 +166,7 @@ class Merge(Input):
     others: list[Number] = Field(title=_l("Orders that join it"), min_length=1, max_length=50)
 
 
-class Loss(Input):
+class Loss(Keyed):
     """Pieces that were shipped and never arrived."""
 
     number: Number = Field(title=_l("Order number"))
@@ -183,7 +184,7 @@ class LineChange(Input):
     discount: Positive | None = Field(None, title=_l("Discount"))
 
 
-class OrderChange(Input):
+class OrderChange(Keyed):
     """What of an order changes after it was placed; left out means as it is."""
 
     number: Number = Field(title=_l("Order number"))

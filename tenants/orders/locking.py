@@ -30,8 +30,8 @@ SELECT a.order_id, a.line_no, a.balance_id, a.quantity, a.picked, b.sku_id, b.lo
   FROM allocation a JOIN balance b ON b.id = a.balance_id JOIN location l ON l.id = b.location_id
  WHERE a.order_id = ANY (%s::bigint[]) ORDER BY a.order_id, a.line_no, b.priority, a.balance_id"""
 
-_DONE = """SELECT subject_id, data ->> 'key' AS key FROM event WHERE subject_kind = 'order' AND subject_id = ANY (%s::bigint[])
- AND name = %s AND data ->> 'key' = ANY (%s::text[])"""
+_DONE = """SELECT subject_id, data ->> 'key' AS key, coalesce(data ->> 'fingerprint', '') AS fingerprint
+  FROM event WHERE subject_kind = 'order' AND subject_id = ANY (%s::bigint[]) AND name = %s AND data ->> 'key' = ANY (%s::text[])"""
 
 
 @dataclass
@@ -64,10 +64,11 @@ def lock_orders(numbers: Iterable[int], codes: Iterable[str] | None = None) -> d
     return {order.row.number: order for order in found.values()}
 
 
-def done_with(orders: Iterable[Locked], event: str, keys: Iterable[str]) -> set[tuple[int, str]]:
-    """(order id, key) of these keys that stand in the orders' stories under this event: they had their effect already."""
+def done_with(orders: Iterable[Locked], event: str, keys: Iterable[str]) -> dict[tuple[int, str], str]:
+    """By (order id, key) those of these keys that stand in the orders' stories under this event: they had their effect already,
+    with what has this fingerprint ('' where none was kept)."""
     wanted = [key for key in keys if key]
     if not wanted:
-        return set()
+        return {}
     ids = arrays.ints(order.row.id for order in orders)
-    return {(row.subject_id, row.key) for row in db.rows(_DONE, [ids, event, arrays.texts(wanted)])}
+    return {(row.subject_id, row.key): row.fingerprint for row in db.rows(_DONE, [ids, event, arrays.texts(wanted)])}

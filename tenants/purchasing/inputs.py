@@ -6,6 +6,7 @@ from pydantic import StringConstraints
 
 from saas.kit.i18n import _l, _lp
 from saas.kit.inputs import Code, CurrencyCode, Day, Field, Input, Line, LineNumber, Moment, Number, Positive, Prose, Quantity
+from saas.kit.keys import Keyed
 
 Rate = Annotated[str, StringConstraints(max_length=30)]
 Reason = Literal["", "broken", "missing", "extra", "wrong", "expired", "other"]
@@ -37,7 +38,7 @@ class NewPurchaseLine(Input):
         "In the order's currency; what this supplier took the last time if left out."))
 
 
-class NewPurchaseOrder(Input):
+class NewPurchaseOrder(Keyed):
     """Goods to order from a supplier for one warehouse. The same key again is the same order."""
 
     supplier: Code = Field(title=_l("Supplier"))
@@ -50,6 +51,18 @@ class NewPurchaseOrder(Input):
     draft: bool = Field(False, title=_l("Keep as a draft"))
     lines: list[NewPurchaseLine] = Field(title=_l("Lines"), min_length=1, max_length=LINES)
     key: Line = Field("", title=_l("Key"), description=_l("The same key again changes nothing."))
+
+
+class LowOrder(NewPurchaseOrder):
+    """Goods that are low, drafted for a wish. Its key alone says which draft it is: what is low may be something else by the
+    time the wish is sent again."""
+
+    @property
+    def fingerprint(self) -> str:  # type: ignore[override]
+        return ""
+
+    def is_other_than(self, fingerprint: str) -> bool:
+        return fingerprint != ""
 
 
 class PurchaseAct(Input):
@@ -95,7 +108,7 @@ class NewNoticeLine(Input):
     expires_on: Day | None = Field(None, title=_l("Expires on"))
 
 
-class NewNotice(Input):
+class NewNotice(Keyed):
     """What a supplier says is on its way: for a purchase order, or without one."""
 
     purchase_order: Number | None = Field(None, title=_l("Purchase order"))
@@ -131,7 +144,7 @@ class ReceivedLine(Input):
     reason: Reason = Field("", title=_l("Reason"), description=_l("Why it is more, fewer or damaged."))
 
 
-class NewGoodsReceipt(Input):
+class NewGoodsReceipt(Keyed):
     """A delivery taken in: against an advance notice, a purchase order, or nothing but a supplier. The same key again has
     no effect."""
 

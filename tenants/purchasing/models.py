@@ -83,6 +83,7 @@ class PurchaseOrder(TenantModel):
     state: Mapped[Words] = mapped_column(Computed(STATE, persisted=True))
     note: Mapped[Words] = mapped_column(server_default="")
     key: Mapped[str | None] = mapped_column(Text, unique=True)
+    fingerprint: Mapped[Words] = mapped_column(server_default="")
     created_by: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[Recorded]
     version: Mapped[int] = mapped_column(server_default="1")
@@ -130,6 +131,7 @@ class Notice(TenantModel):
     cancelled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     state: Mapped[Words] = mapped_column(Computed(NOTICE_STATE, persisted=True))
     key: Mapped[str | None] = mapped_column(Text, unique=True)
+    fingerprint: Mapped[Words] = mapped_column(server_default="")
     created_by: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[Recorded]
     version: Mapped[int] = mapped_column(server_default="1")
@@ -162,6 +164,7 @@ class GoodsReceipt(TenantModel):
     warehouse_id: Mapped[Big] = mapped_column(ForeignKey("warehouse.id"))
     note: Mapped[Words] = mapped_column(server_default="")
     key: Mapped[Words] = mapped_column(unique=True)
+    fingerprint: Mapped[Words] = mapped_column(server_default="")
     received_by: Mapped[dict[str, Any]] = mapped_column(JSONB)
     received_at: Mapped[Instant]
     reversed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -96,10 +96,6 @@ class NothingSuggested(DomainError):
     status, code, sentence = 422, "nothing_suggested", _l("Nothing was accepted that isn't refunded yet. Write the amount.")
 
 
-class ReturnKeyTaken(DomainError):
-    status, code, sentence = 409, "return_key_taken", _l("This key was used for something else already.")
-
-
 class AlreadyExchanged(DomainError):
     status, code, sentence = 409, "already_exchanged", _l("Return %(number)s has its exchange already: order %(order)s.")
 

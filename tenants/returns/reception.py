@@ -9,12 +9,13 @@ from typing import Any
 
 from saas.kit import arrays, db
 from saas.kit.errors import DomainError
+from saas.kit.keys import KeyReused
 from saas.kit.operations import Outcome
 from tenants.inventory.errors import SerialIsElsewhere
 from tenants.inventory.ledger import Cost, Side, Spot
 from tenants.inventory.lots import Tracked, lying
 from tenants.inventory.places import Places
-from tenants.returns.errors import MoreThanAuthorised, NotAwaited, NotFitForStock, NotInReturn, ReturnKeyTaken, UnknownReturn
+from tenants.returns.errors import MoreThanAuthorised, NotAwaited, NotFitForStock, NotInReturn, UnknownReturn
 from tenants.returns.inputs import ReceivedUnit, Reception
 from tenants.returns.locking import Locked
 from tenants.returns.lots import SentLots, sent_lots
@@ -82,7 +83,7 @@ class Desk:
             return Outcome.refused(UnknownReturn("/number", number=item.number))
         if item.key and (before := self.known.get(f"{item.key} 0")):
             if before != it.row.id:
-                return Outcome.refused(ReturnKeyTaken("/key"))
+                return Outcome.refused(KeyReused("/key"))
             return Outcome.again(Received(item.number, 0, self.awaited[item.number].total()))
         left, lots = Counter(self.awaited[item.number]), self.lots.copy()
         try:

@@ -4,12 +4,13 @@ from typing import Annotated, Literal
 
 from saas.kit.i18n import _l
 from saas.kit.inputs import Code, Day, DomainErrorValue, Field, Input, Line, Missing, Prose, model_validator
+from saas.kit.keys import Keyed
 
 LineNo = Annotated[int, Field(ge=1, le=1_000_000_000)]
 _NEEDS = {"locations": "locations", "skus": "skus", "search": "q", "expiring": "days", "not_counted_since": "since"}
 
 
-class NewStocktake(Input):
+class NewStocktake(Keyed):
     """What to count: everything in a warehouse, or what the scope names."""
 
     warehouse: Line = Field("", title=_l("Warehouse"), description=_l("Your first warehouse if left out."))

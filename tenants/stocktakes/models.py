@@ -25,6 +25,7 @@ class Stocktake(TenantModel):
     state: Mapped[Words] = mapped_column(server_default="counting")
     note: Mapped[Words] = mapped_column(server_default="")
     key: Mapped[str | None] = mapped_column(Text, unique=True)
+    fingerprint: Mapped[Words] = mapped_column(server_default="")
     created_by: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[Recorded]
     posted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

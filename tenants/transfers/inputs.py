@@ -4,6 +4,7 @@ from typing import Literal
 
 from saas.kit.i18n import _l
 from saas.kit.inputs import Code, Day, Field, Input, Line, LineNumber, Prose, Quantity
+from saas.kit.keys import Keyed
 
 
 class PlannedLine(Input):
@@ -14,7 +15,7 @@ class PlannedLine(Input):
     lot: Line | None = Field(None, title=_l("Lot"))
 
 
-class NewTransfer(Input):
+class NewTransfer(Keyed):
     """Goods to bring from one warehouse to another."""
 
     from_warehouse: Code = Field(title=_l("From warehouse"))
@@ -34,7 +35,7 @@ class SentLine(Input):
     lot: Line | None = Field(None, title=_l("Lot"))
 
 
-class WhatToSend(Input):
+class WhatToSend(Keyed):
     """What of a transfer leaves now: lines and quantities, or all that hasn't left yet."""
 
     lines: list[SentLine] | None = Field(None, min_length=1, max_length=2000, title=_l("Lines"))
@@ -67,7 +68,7 @@ class SurplusLine(Input):
     location: Line = Field("", title=_l("Location"))
 
 
-class WhatArrived(Input):
+class WhatArrived(Keyed):
     """What of a transfer arrived: lines and quantities, or all that is on the way, in good condition; and what was found
     beyond that. With `surplus` alone nothing else arrives."""
 
@@ -91,7 +92,7 @@ class LostLine(Input):
     lot: Line | None = Field(None, title=_l("Lot"))
 
 
-class WhatIsLost(Input):
+class WhatIsLost(Keyed):
     """What of a transfer never arrived: lines and quantities, or all that is still on the way."""
 
     lines: list[LostLine] | None = Field(None, min_length=1, max_length=2000, title=_l("Lines"))
@@ -105,7 +106,7 @@ class Loss(WhatIsLost):
     number: int = Field(ge=1, le=1 << 62, title=_l("Transfer number"))
 
 
-class WhyRecalled(Input):
+class WhyRecalled(Keyed):
     """A transfer of which nothing more shall leave."""
 
     reason: Prose = Field("", title=_l("Reason"), max_length=500)

@@ -17,7 +17,7 @@ _LOTS = """
 SELECT transfer_id, line_no, lot, sent, received, lost FROM transfer_lot
  WHERE transfer_id = ANY (%s::bigint[]) ORDER BY transfer_id, line_no, id"""
 _DONE = """
-SELECT subject_id, data ->> 'key' AS key FROM event WHERE subject_kind = 'transfer' AND subject_id = ANY (%s::bigint[])
+SELECT subject_id, data ->> 'key' AS key, coalesce(data ->> 'fingerprint', '') AS fingerprint FROM event WHERE subject_kind = 'transfer' AND subject_id = ANY (%s::bigint[])
    AND name = %s AND data ->> 'key' = ANY (%s::text[])"""
 
 
@@ -93,10 +93,11 @@ def lock_transfers(numbers: Iterable[int]) -> dict[int, Locked]:
     return {transfer.row.number: transfer for transfer in found.values()}
 
 
-def done_with(transfers: Iterable[Locked], event: str, keys: Iterable[str]) -> set[tuple[int, str]]:
-    """(transfer id, key) of these keys that stand in the transfers' stories under this event: they had their effect."""
+def done_with(transfers: Iterable[Locked], event: str, keys: Iterable[str]) -> dict[tuple[int, str], str]:
+    """By (transfer id, key) those of these keys that stand in the transfers' stories under this event: they had their effect,
+    with what has this fingerprint ('' where none was kept)."""
     wanted = [key for key in keys if key]
     if not wanted:
-        return set()
+        return {}
     ids = arrays.ints(transfer.row.id for transfer in transfers)
-    return {(row.subject_id, row.key) for row in db.rows(_DONE, [ids, event, arrays.texts(wanted)])}
+    return {(row.subject_id, row.key): row.fingerprint for row in db.rows(_DONE, [ids, event, arrays.texts(wanted)])}

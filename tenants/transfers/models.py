@@ -39,6 +39,7 @@ class Transfer(TenantModel):
     expected_on: Mapped[date | None]
     note: Mapped[Words] = mapped_column(server_default="")
     key: Mapped[str | None] = mapped_column(Text, unique=True)
+    fingerprint: Mapped[Words] = mapped_column(server_default="")
     created_by: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[Recorded]
     version: Mapped[int] = mapped_column(server_default="1")

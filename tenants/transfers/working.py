@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from saas.kit import arrays, db, events
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
+from saas.kit.keys import once_more
 from saas.kit.operations import Outcome
 from tenants.transfers.errors import MoreThanOnTheWay, OtherLot, TransferCancelled, UnknownTransfer, UnknownTransferLine
 from tenants.transfers.locking import Line, Load, Locked, done_with
@@ -44,6 +45,9 @@ class _Item(Protocol):
     def number(self) -> int: ...
     @property
     def key(self) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
+    def is_other_than(self, fingerprint: str) -> bool: ...
 
 
 class _Wish(Protocol):
@@ -78,11 +82,11 @@ def judged(batch: Sequence[I | DomainError], transfers: dict[int, Locked], event
     return [Outcome.refused(item) if isinstance(item, DomainError) else _judged(item, transfers.get(item.number), known, one) for item in batch]
 
 
-def _judged(item: I, transfer: Locked | None, known: set[tuple[int, str]], one: Callable[[I, Locked], int]) -> Outcome[Moved]:
+def _judged(item: I, transfer: Locked | None, known: dict[tuple[int, str], str], one: Callable[[I, Locked], int]) -> Outcome[Moved]:
     if transfer is None:
         return Outcome.refused(UnknownTransfer("/number", number=item.number))
     if (transfer.row.id, item.key) in known:
-        return Outcome.again(Moved(item.number, 0))
+        return once_more(item, known[transfer.row.id, item.key], Moved(item.number, 0))
     try:
         if transfer.row.cancelled_at is not None:
             raise TransferCancelled(number=item.number)
@@ -91,7 +95,7 @@ def _judged(item: I, transfer: Locked | None, known: set[tuple[int, str]], one: 
         return Outcome.refused(error)
     transfer.touched = True
     if item.key:
-        known.add((transfer.row.id, item.key))
+        known[transfer.row.id, item.key] = item.fingerprint
     return Outcome.done(Moved(item.number, pieces))
 
 

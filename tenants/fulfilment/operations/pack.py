@@ -7,6 +7,7 @@ from typing import Any
 from saas.kit import arrays, db, events
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
+from saas.kit.keys import once_more
 from saas.kit.operations import Outcome, operation
 from tenants.fulfilment.errors import MoreThanPicked, MoreThanToPack, NothingPicked, NothingToPack, OnHold
 from tenants.fulfilment.inputs import Packing, PutBack
@@ -69,12 +70,12 @@ def _carried_out(name: str, batch: Sequence[Any], orders: dict[int, Locked], lin
     return facts, [_one(name, item, orders.get(item.number), known, lines, facts, choose) for item in batch]
 
 
-def _one(name: str, item: Any, order: Locked | None, known: set[tuple[int, str]], lines: Counter[Line], facts: list[Event],
+def _one(name: str, item: Any, order: Locked | None, known: dict[tuple[int, str], str], lines: Counter[Line], facts: list[Event],
          choose: Choose) -> Outcome[int]:
     if order is None:
         return Outcome.refused(UnknownOrder("/number", number=item.number))
     if (order.row.id, item.key) in known:
-        return Outcome.again(0)
+        return once_more(item, known[order.row.id, item.key], 0)
     try:
         mine = choose(item, order, lines)
     except DomainError as error:
@@ -82,9 +83,9 @@ def _one(name: str, item: Any, order: Locked | None, known: set[tuple[int, str]]
     for line_no, q in mine.items():
         lines[order.row.id, line_no] += q
     if item.key:
-        known.add((order.row.id, item.key))
+        known[order.row.id, item.key] = item.fingerprint
     pieces = sum(mine.values())
-    facts.append(Event(name, ("order", order.row.id), {"number": item.number, "pieces": pieces, "key": item.key}))
+    facts.append(Event(name, ("order", order.row.id), {"number": item.number, "pieces": pieces, "key": item.key, "fingerprint": item.fingerprint}))
     return Outcome.done(pieces)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from saas.kit import arrays, db, events
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
+from saas.kit.keys import once_more
 from saas.kit.operations import Outcome, operation
 from tenants.fulfilment.errors import NothingToPick, OnHold
 from tenants.fulfilment.inputs import Picking
@@ -36,18 +37,19 @@ def pick(batch: Sequence[Picking]) -> list[Outcome[int]]:
     return outcomes
 
 
-def _one(item: Picking, order: Locked | None, known: set[tuple[int, str]], shelves: Shelves, facts: list[Event]) -> Outcome[int]:
+def _one(item: Picking, order: Locked | None, known: dict[tuple[int, str], str], shelves: Shelves, facts: list[Event]) -> Outcome[int]:
     if order is None:
         return Outcome.refused(UnknownOrder("/number", number=item.number))
     if (order.row.id, item.key) in known:
-        return Outcome.again(0)
+        return once_more(item, known[order.row.id, item.key], 0)
     try:
         pieces = sum(taken.quantity for taken in _taken(item, order, shelves))
     except DomainError as error:
         return Outcome.refused(error)
     if item.key:
-        known.add((order.row.id, item.key))
-    facts.append(Event("order.picked", ("order", order.row.id), {"number": item.number, "pieces": pieces, "key": item.key}))
+        known[order.row.id, item.key] = item.fingerprint
+    facts.append(Event("order.picked", ("order", order.row.id), {
+        "number": item.number, "pieces": pieces, "key": item.key, "fingerprint": item.fingerprint}))
     return Outcome.done(pieces)
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from saas.kit import arrays, clock, db, events
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
+from saas.kit.keys import KeyReused
 from saas.kit.operations import Outcome, operation
-from tenants.fulfilment.errors import KeyTaken, NothingToShip, OnHold
+from tenants.fulfilment.errors import NothingToShip, OnHold
 from tenants.fulfilment.inputs import NewShipment
 from tenants.fulfilment.taking import Part, Shelves, Taken
 from tenants.inventory.keys import take_turns
@@ -124,7 +125,7 @@ def _one(item: NewShipment, order: Locked | None, run: _Run) -> DomainError | tu
     if order is None:
         return UnknownOrder("/number", number=item.number)
     if owner := run.owners.get(item.key):
-        return KeyTaken("/key") if owner[0] != order.row.id else ("again", item.key)
+        return KeyReused("/key") if owner[0] != order.row.id else ("again", item.key)
     try:
         return "done", run.load(item, order)
     except DomainError as error:

@@ -9,10 +9,11 @@ from saas.kit.context import tenant
 from saas.kit.errors import DomainError
 from saas.kit.events import record
 from saas.kit.inputs import NotAnAmount
+from saas.kit.keys import KeyReused
 from saas.kit.money import NotMoney, to_minor
 from saas.kit.operations import Outcome, operation
 from tenants.catalogue.errors import UnknownSku
-from tenants.inventory.errors import CostTooLarge, KeyReused, LotExpiresOtherwise, NotEnough, SerialIsElsewhere
+from tenants.inventory.errors import CostTooLarge, LotExpiresOtherwise, NotEnough, SerialIsElsewhere
 from tenants.inventory.inputs import Receipt, StockChange
 from tenants.inventory.keys import Sent, sent_before, typed
 from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, lock, post, told_of_good

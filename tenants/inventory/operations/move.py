@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from saas.kit.errors import DomainError
 from saas.kit.events import record
+from saas.kit.keys import KeyReused
 from saas.kit.operations import Outcome, operation
 from tenants.catalogue.errors import UnknownSku
-from tenants.inventory.errors import KeyReused, NotEnough, NowhereToMove, UnknownLocation
+from tenants.inventory.errors import NotEnough, NowhereToMove, UnknownLocation
 from tenants.inventory.inputs import StockMove
 from tenants.inventory.keys import Sent, sent_before, typed
 from tenants.inventory.ledger import Kept, NewMovement, Side, Spot, lock, post, told_of_good

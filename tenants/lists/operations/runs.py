@@ -10,6 +10,7 @@ from saas.kit.context import actor
 from saas.kit.events import Event, record
 from saas.kit.inputs import read
 from saas.kit.jobs import later
+from saas.kit.keys import once_more
 from saas.kit.operations import Outcome, operation
 from tenants.lists.acts import known_act, said
 from tenants.lists.errors import ListChanged, NothingFound, RunOver, TooManyFound, UnknownRun
@@ -18,8 +19,9 @@ from tenants.lists.known import Listed, filter_of
 
 MOST = 100_000
 LOOKED_AT, CHUNK, SAMPLE = 500, 100, 5
-_RUN = """INSERT INTO bulk_run (list, act, query, parameters, total, created_by, key) VALUES (%s, %s, %s::jsonb, %s::jsonb, %s, %s::jsonb, %s)
+_RUN = """INSERT INTO bulk_run (list, act, query, parameters, total, created_by, key, fingerprint) VALUES (%s, %s, %s::jsonb, %s::jsonb, %s, %s::jsonb, %s, %s)
 ON CONFLICT (key) DO NOTHING RETURNING id"""
+_BY_KEY = "SELECT fingerprint, id FROM bulk_run WHERE key = %s"
 _ITEMS = "INSERT INTO bulk_item (run_id, place, subject) SELECT %s, n.place, n.subject FROM unnest(%s::text[]) WITH ORDINALITY AS n(subject, place)"
 _CANCEL = "UPDATE bulk_run SET state = 'cancelled', finished_at = %s WHERE id = %s AND state = 'running'"
 
@@ -82,15 +84,15 @@ def start_run(new: NewRun) -> Outcome[int]:
     NothingFound, TooManyFound, ListChanged when it isn't as many as expected."""
     listed, act = known_act(new.list, new.act)
     said(act, new.parameters)
-    if new.key and (known := db.rows("SELECT id FROM bulk_run WHERE key = %s", (new.key,))):
-        return Outcome.again(known[0].id)
+    if new.key and (before := db.rows(_BY_KEY, (new.key,))):
+        return once_more(new, *before[0])
     subjects = _found(listed, new)
     if new.expected not in (None, len(subjects)):
         raise ListChanged(now=len(subjects), then=new.expected)
     made = db.rows(_RUN, (new.list, new.act, json.dumps(filter_of(listed, new.query)), json.dumps(new.parameters), len(subjects),
-                          json.dumps(actor().as_data(), ensure_ascii=False), new.key or None))
+                          json.dumps(actor().as_data(), ensure_ascii=False), new.key or None, new.fingerprint))
     if not made:
-        return Outcome.again(db.rows("SELECT id FROM bulk_run WHERE key = %s", (new.key,))[0].id)
+        return once_more(new, *db.rows(_BY_KEY, (new.key,))[0])
     run_id = made[0].id
     db.run(_ITEMS, (run_id, arrays.texts(subjects)))
     later("lists.run", {"run_id": run_id})

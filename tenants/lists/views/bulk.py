@@ -62,10 +62,10 @@ def start(list_name: str, act_name: str) -> ResponseReturnValue:
     expected = request.form.get("expected", "")
     new = NewRun(list=list_name, act=act_name, query=query, parameters=_said(form), key=request.form.get("key", "")[:200],
                  expected=int(expected) if expected.isdecimal() and len(expected) < 19 and int(expected) else None)
-    started = form.submit(lambda _given: start_run(new))
+    started = form.submit(lambda _given: start_run(new).result())
     if started is None:
         return _page(list_name, act_name, query, form)
-    return redirect(url_for("lists.show_run", run_id=started.value), 303)
+    return redirect(url_for("lists.show_run", run_id=started), 303)
 
 
 @door.get("/runs")

@@ -8,6 +8,7 @@ from typing import Any
 from saas.kit import arrays, db, events
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
+from saas.kit.keys import once_more
 from saas.kit.operations import Outcome, operation
 from tenants.orders.cancelling import Wish, wishes
 from tenants.orders.errors import NothingLeft, UnknownOrder
@@ -47,7 +48,7 @@ class Cancelled:
 class _Run:
     """What a batch has cancelled so far: pieces by line, kits by number, what went back by allocation and by SKU."""
 
-    known: set[tuple[int, str]]
+    known: dict[tuple[int, str], str]
     gone: Counter[Place] = field(default_factory=Counter)
     back: Counter[Place] = field(default_factory=Counter)
     kits: Counter[Place] = field(default_factory=Counter)
@@ -108,7 +109,9 @@ def _one(item: Cancellation, order: Locked | None, run: _Run) -> Outcome[Cancell
         return Outcome.refused(UnknownOrder("/number", number=item.number))
     gone = {no: run.gone[order.row.id, no] for no in order.lines} | {no: run.kits[order.row.id, no] for no in order.kits}
     over = all(line.ordered == line.cancelled + gone[no] for no, line in order.lines.items())
-    if over or (order.row.id, item.key) in run.known:
+    if (order.row.id, item.key) in run.known:
+        return once_more(item, run.known[order.row.id, item.key], Cancelled(item.number, 0, 0))
+    if over:
         return Outcome.again(Cancelled(item.number, 0, 0))
     try:
         wish = wishes(item, order, gone)
@@ -118,10 +121,10 @@ def _one(item: Cancellation, order: Locked | None, run: _Run) -> Outcome[Cancell
         return Outcome.refused(error)
     done = run.cancel(order, wish)
     if item.key:
-        run.known.add((order.row.id, item.key))
+        run.known[order.row.id, item.key] = item.fingerprint
     part = (item.lines or item.pieces) and any(line.ordered > line.cancelled + gone[no] + wish.lines[no] for no, line in order.lines.items())
     run.facts.append(Event("order.cancelled", ("order", order.row.id), {
-        "number": item.number, "pieces": done.pieces, "released": done.released, "reason": item.reason, "key": item.key,
+        "number": item.number, "pieces": done.pieces, "released": done.released, "reason": item.reason, "key": item.key, "fingerprint": item.fingerprint,
         "lines": sorted(wish.lines) if part else None}))
     return Outcome.done(done)
 

@@ -8,9 +8,10 @@ from typing import Any
 from saas.kit import arrays, db, events, search
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
+from saas.kit.keys import KeyReused, once_more
 from saas.kit.operations import Outcome, operation
 from tenants.orders.changing import NewState, Plan, plan
-from tenants.orders.errors import UnknownOrder
+from tenants.orders.errors import ChangedTwice, UnknownOrder
 from tenants.orders.holding import Shelf, lock_stock
 from tenants.orders.inputs import Address, OrderChange
 from tenants.orders.kits import with_parts
@@ -59,7 +60,8 @@ class Effect:
 @operation("orders:change")
 def change_orders(batch: Sequence[OrderChange]) -> list[Outcome[Effect]]:
     """Change orders that haven't left; what is no longer wanted goes back to the shelf, what is wanted now is held. A
-    change of prices alone touches no held stock. Several changes of one order in a batch: the first counts."""
+    change of prices alone touches no held stock. One batch changes an order once: the same change a
+    second time is `again`, another one is refused."""
     orders = lock_orders((item.number for item in batch), with_parts(line.sku for item in batch for line in item.add))
     known = done_with(orders.values(), "order.changed", (item.key for item in batch))
     shelf = lock_stock(line.sku for item in batch for line in item.add)
@@ -67,10 +69,12 @@ def change_orders(batch: Sequence[OrderChange]) -> list[Outcome[Effect]]:
     outcomes: list[Outcome[Effect] | None] = []
     for item in batch:
         order = orders.get(item.number)
-        if order and ((order.row.id, item.key) in known or item.number in plans):
-            outcomes.append(Outcome.again(Effect(order, order)))
-            continue
-        outcomes.append(_planned(item, order, shelf, plans))
+        if order and (order.row.id, item.key) in known:
+            outcomes.append(once_more(item, known[order.row.id, item.key], Effect(order, order)))
+        elif order and item.number in plans:
+            outcomes.append(_twice(item, plans[item.number]))
+        else:
+            outcomes.append(_planned(item, order, shelf, plans))
     after = _carried_out(list(plans.values())) if plans else {}
     return [found or Outcome.done(Effect(orders[item.number], after[item.number])) for item, found in zip(batch, outcomes, strict=True)]
 
@@ -80,6 +84,13 @@ def preview_changes(batch: Sequence[OrderChange]) -> list[Outcome[Effect]]:
     """What `change_orders` would do, found by doing it and taking it back."""
     with db.undone():
         return change_orders(batch)
+
+
+def _twice(item: OrderChange, first: Plan) -> Outcome[Effect]:
+    """A second change of an order in one batch: the first was planned as the order stands, another can't be."""
+    if not item.is_other_than(first.item.fingerprint):
+        return Outcome.again(Effect(first.order, first.order))
+    return Outcome.refused(KeyReused("/key") if item.key and item.key == first.item.key else ChangedTwice("/number", number=item.number))
 
 
 def _planned(item: OrderChange, order: Locked | None, shelf: Shelf, plans: dict[int, Plan]) -> Outcome[Effect] | None:
@@ -159,7 +170,7 @@ def _facts(plans: list[Plan]) -> list[Event]:
             if state.let_go:
                 freed[state.row.sku_id] += state.let_go
     told = [Event("order.changed", ("order", p.order.row.id), {
-        "number": p.item.number, "changes": _changes(p), "reason": p.item.reason, "key": p.item.key, "currency": p.order.row.currency}) for p in plans]
+        "number": p.item.number, "changes": _changes(p), "reason": p.item.reason, "key": p.item.key, "fingerprint": p.item.fingerprint, "currency": p.order.row.currency}) for p in plans]
     return told + [Event("stock.arrived", ("sku", sku_id), {"change": 0, "freed": q}) for sku_id, q in sorted(freed.items())]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from saas.kit import arrays, clock, db, events
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
+from saas.kit.keys import KeyReused
 from saas.kit.operations import Outcome, operation
 from tenants.orders.errors import InThePast, NothingHeld, OrderOver, UnknownHold, UnknownOrder
 from tenants.orders.inputs import NewHold
@@ -66,7 +67,9 @@ def hold_orders(numbers: Sequence[int], new: NewHold) -> list[Outcome[Stopped]]:
     orders = {row.number: row for row in db.rows(_FIND, [arrays.ints(numbers)])}
     errors = {n: _not_holdable(n, orders.get(n)) for n in numbers}
     able = [orders[n] for n in dict.fromkeys(numbers) if errors[n] is None]
-    before = _standing(able, kind, new) if able else {}
+    known = done_with(map(Locked, able), "order.held", [new.key])
+    before = {i: None for i, _key in known} | _standing(able, kind, new) if able else {}
+    errors |= {row.number: KeyReused("/key") for row in able if new.is_other_than(known.get((row.id, new.key), ""))}
     found = _set([row for row in able if row.id not in before], kind, new)
     return [Outcome.refused(error) if (error := errors[n]) else Outcome.again(Stopped(n, before[orders[n].id]))
             if orders[n].id in before else Outcome.done(Stopped(n, found[orders[n].id])) for n in numbers]
@@ -87,18 +90,17 @@ def _not_holdable(number: int, order: Any) -> DomainError | None:
     return OrderOver(number=number, state=order.state) if order.state in OVER else None
 
 
-def _standing(orders: Sequence[Any], kind: str, new: NewHold) -> dict[int, int | None]:
-    """Orders this hold stands on already, or once stood on: the order's id → the hold's."""
-    done: dict[int, int | None] = {i: None for i, _key in done_with(map(Locked, orders), "order.held", [new.key])}
+def _standing(orders: Sequence[Any], kind: str, new: NewHold) -> dict[int, int]:
+    """Orders this hold stands on already: the order's id → the hold's."""
     ids = arrays.ints(row.id for row in orders)
-    return done | {row.order_id: row.id for row in db.rows(_STANDING, [ids, kind, new.reason, side(), new.until])}
+    return {row.order_id: row.id for row in db.rows(_STANDING, [ids, kind, new.reason, side(), new.until])}
 
 
 def _set(orders: Sequence[Any], kind: str, new: NewHold) -> dict[int, int]:
     if not orders:
         return {}
     ids, until = arrays.ints(row.id for row in orders), new.until.isoformat() if new.until else None
-    facts = [Event("order.held", ("order", row.id), {"number": row.number, "kind": kind, "reason": new.reason, "until": until, "key": new.key})
+    facts = [Event("order.held", ("order", row.id), {"number": row.number, "kind": kind, "reason": new.reason, "until": until, "key": new.key, "fingerprint": new.fingerprint})
              for row in orders]
     return {row.order_id: row.id for row in db.rows(_HOLD, [
         ids, *events.parameters(facts), kind, new.reason, side(), lifted_by(kind), by_whom(), clock.now(), new.until, ids])}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from saas.kit import arrays, db, events
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
+from saas.kit.keys import once_more
 from saas.kit.operations import Outcome, operation
 from tenants.orders.errors import MoreThanLeft, UnknownLine, UnknownOrder
 from tenants.orders.inputs import Loss
@@ -37,11 +38,11 @@ def write_off(batch: Sequence[Loss]) -> list[Outcome[int]]:
     return outcomes
 
 
-def _one(item: Loss, order: Locked | None, known: set[tuple[int, str]], lost: Lost, facts: list[Event]) -> Outcome[int]:
+def _one(item: Loss, order: Locked | None, known: dict[tuple[int, str], str], lost: Lost, facts: list[Event]) -> Outcome[int]:
     if order is None:
         return Outcome.refused(UnknownOrder("/number", number=item.number))
     if (order.row.id, item.key) in known:
-        return Outcome.again(0)
+        return once_more(item, known[order.row.id, item.key], 0)
     try:
         mine = _lines(item, order, lost)
     except DomainError as error:
@@ -49,9 +50,9 @@ def _one(item: Loss, order: Locked | None, known: set[tuple[int, str]], lost: Lo
     for line_no, q in mine.items():
         lost[order.row.id, line_no] += q
     if item.key:
-        known.add((order.row.id, item.key))
+        known[order.row.id, item.key] = item.fingerprint
     pieces = sum(mine.values())
-    facts.append(Event("order.written_off", ("order", order.row.id), {"number": item.number, "pieces": pieces, "reason": item.reason, "key": item.key}))
+    facts.append(Event("order.written_off", ("order", order.row.id), {"number": item.number, "pieces": pieces, "reason": item.reason, "key": item.key, "fingerprint": item.fingerprint}))
     return Outcome.done(pieces)
 
 

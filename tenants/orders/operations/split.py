@@ -7,6 +7,7 @@ from typing import Any
 from saas.kit import arrays, clock, db, events
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
+from saas.kit.keys import once_more
 from saas.kit.operations import Outcome, operation
 from tenants.orders.dividing import Amounts, divided, leave_with
 from tenants.orders.errors import MoreThanCanMove, NothingStays, NotOpen, PartOfAKit, UnknownLine, UnknownOrder
@@ -24,7 +25,7 @@ SELECT o.channel, o.reference || '/' || (SELECT count(*) + 2 FROM order_link k W
   FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])
        AS n(id, subtotal, discount, shipping, tax, included, total, ordered, allocated) JOIN orders o ON o.id = n.id ORDER BY o.id
 RETURNING id, number, reference"""
-_KNOWN = """SELECT k.order_id, o.number, e.data ->> 'key' AS key FROM order_link k JOIN orders o ON o.id = k.other_id
+_KNOWN = """SELECT k.order_id, o.number, e.data ->> 'key' AS key, coalesce(e.data ->> 'fingerprint', '') AS fingerprint FROM order_link k JOIN orders o ON o.id = k.other_id
   JOIN event e ON e.subject_kind = 'order' AND e.subject_id = o.id AND e.name = 'order.split_off'
  WHERE k.kind = 'split' AND k.order_id = ANY (%s::bigint[]) AND e.data ->> 'key' = ANY (%s::text[])"""
 _MOVE = db.stacked(
@@ -120,20 +121,20 @@ def split_orders(batch: Sequence[Split]) -> list[Outcome[SplitOff]]:
             for item, outcome in zip(batch, outcomes, strict=True)]
 
 
-def _known(batch: Sequence[Split], orders: dict[int, Locked]) -> dict[tuple[int, str], int]:
+def _known(batch: Sequence[Split], orders: dict[int, Locked]) -> dict[tuple[int, str], tuple[str, int]]:
     keys = [item.key for item in batch if item.key]
     if not keys or not done_with(orders.values(), "order.split", keys):
         return {}
     rows = db.rows(_KNOWN, [arrays.ints(o.row.id for o in orders.values()), arrays.texts(keys)])
-    return {(row.order_id, row.key): row.number for row in rows}
+    return {(row.order_id, row.key): (row.fingerprint, row.number) for row in rows}
 
 
-def _planned(item: Split, order: Locked | None, known: dict[tuple[int, str], int], plans: dict[int, _Plan]) -> Outcome[SplitOff] | None:
+def _planned(item: Split, order: Locked | None, known: dict[tuple[int, str], tuple[str, int]], plans: dict[int, _Plan]) -> Outcome[SplitOff] | None:
     """None when it is to be done; an outcome when there is nothing to do."""
     if order is None:
         return Outcome.refused(UnknownOrder("/number", number=item.number))
     if before := known.get((order.row.id, item.key)):
-        return Outcome.again(SplitOff(item.number, before, 0))
+        return once_more(item, before[0], SplitOff(item.number, before[1], 0))
     if item.number in plans:
         return Outcome.refused(NotOpen(number=item.number))
     try:
@@ -248,7 +249,7 @@ def _facts(plans: list[_Plan], fresh: dict[int, Any]) -> list[Event]:
     facts = []
     for p in plans:
         row, new = p.order.row, fresh[p.item.number]
-        told = {"pieces": p.pieces, "key": p.item.key, "reason": p.item.reason}
+        told = {"pieces": p.pieces, "key": p.item.key, "fingerprint": p.item.fingerprint, "reason": p.item.reason}
         facts += [Event("order.split", ("order", row.id), {"number": row.number, "other": new.number, **told}),
                   Event("order.split_off", ("order", new.id), {"number": new.number, "other": row.number, **told})]
     return facts

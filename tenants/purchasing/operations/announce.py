@@ -18,12 +18,12 @@ from tenants.purchasing.inputs import NewNotice, NoticeAct
 from tenants.purchasing.known import Known, known
 from tenants.purchasing.locking import Locked, lock_notices, lock_orders, lock_suppliers, still_to_come
 
-_BEFORE = "SELECT key, id, number, state, version FROM notice WHERE key = ANY (%s::text[])"
+_BEFORE = "SELECT key, fingerprint, id, number, state, version FROM notice WHERE key = ANY (%s::text[])"
 _NOTICES = """
-INSERT INTO notice (purchase_id, supplier_id, warehouse_id, reference, carrier, tracking, expected_on, key, created_by)
-SELECT n.purchase_id, n.supplier_id, n.warehouse_id, n.reference, n.carrier, n.tracking, n.expected_on, n.key, %s::jsonb
-  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::date[], %s::text[])
-       WITH ORDINALITY AS n(purchase_id, supplier_id, warehouse_id, reference, carrier, tracking, expected_on, key, place)
+INSERT INTO notice (purchase_id, supplier_id, warehouse_id, reference, carrier, tracking, expected_on, key, fingerprint, created_by)
+SELECT n.purchase_id, n.supplier_id, n.warehouse_id, n.reference, n.carrier, n.tracking, n.expected_on, n.key, n.fingerprint, %s::jsonb
+  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::date[], %s::text[], %s::text[])
+       WITH ORDINALITY AS n(purchase_id, supplier_id, warehouse_id, reference, carrier, tracking, expected_on, key, fingerprint, place)
  ORDER BY n.place ON CONFLICT (key) DO NOTHING RETURNING id, number, state, version"""
 _LINES = db.stacked(
     """INSERT INTO notice_line (notice_id, line_no, sku_id, purchase_line_no, quantity, lot, expires_on)
@@ -59,7 +59,7 @@ def announce(batch: Sequence[NewNotice | DomainError]) -> list[Outcome[Announced
     orders = lock_orders(new.purchase_order for new in wanted if new.purchase_order)
     lock_suppliers(new.supplier for new in wanted if new.supplier)
     there = known((new.supplier for new in wanted if new.supplier), (line.sku for new in wanted for line in new.lines))
-    before = {row.key: Announced(*row[1:]) for row in db.rows(_BEFORE, [arrays.texts(new.key for new in wanted if new.key)])}
+    before = {row.key: (row.fingerprint, Announced(*row[2:])) for row in db.rows(_BEFORE, [arrays.texts(new.key for new in wanted if new.key)])}
     return each_once(batch, before, lambda new: _plan(new, orders, there), _write)
 
 
@@ -113,7 +113,8 @@ def _write(plans: Sequence[_Plan]) -> list[Announced]:
 def _columns(plans: Sequence[_Plan]) -> list[str]:
     return [arrays.ints(p.order and p.order.id for p in plans), arrays.ints(p.supplier_id for p in plans), arrays.ints(p.warehouse_id for p in plans),
             arrays.texts(p.new.reference for p in plans), arrays.texts(p.new.carrier for p in plans), arrays.texts(p.new.tracking for p in plans),
-            arrays.texts(p.new.expected_on and p.new.expected_on.isoformat() for p in plans), arrays.texts(p.new.key or None for p in plans)]
+            arrays.texts(p.new.expected_on and p.new.expected_on.isoformat() for p in plans), arrays.texts(p.new.key or None for p in plans),
+            arrays.texts(p.new.fingerprint for p in plans)]
 
 
 def _facts(plans: Sequence[_Plan], made: Sequence[Announced]) -> list[Event]:

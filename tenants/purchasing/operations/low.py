@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from saas.kit.operations import Outcome, operation
-from tenants.purchasing.inputs import LowWish, NewPurchaseLine, NewPurchaseOrder
+from tenants.purchasing.inputs import LowOrder, LowWish, NewPurchaseLine
 from tenants.purchasing.operations.order import PlacedPurchase, place_purchase_orders
 from tenants.purchasing.queries import Suggestion, what_is_low
 
@@ -32,10 +32,10 @@ def order_what_is_low(wish: LowWish) -> Drafted:
     return Drafted(place_purchase_orders([_draft(wish, *kind, suggestions) for kind, suggestions in found.items()]), alone)
 
 
-def _draft(wish: LowWish, supplier: str, currency: str, rate: str, suggestions: list[Suggestion]) -> NewPurchaseOrder:
+def _draft(wish: LowWish, supplier: str, currency: str, rate: str, suggestions: list[Suggestion]) -> LowOrder:
     lines = [NewPurchaseLine(sku=one.sku, quantity=min(one.quantity, 1_000_000_000)) for one in suggestions]
     key = _key(wish.key, supplier, currency, rate) if wish.key else ""
-    return NewPurchaseOrder(supplier=supplier, warehouse=wish.warehouse, currency=currency, rate=rate, draft=True, lines=lines, key=key)
+    return LowOrder(supplier=supplier, warehouse=wish.warehouse, currency=currency, rate=rate, draft=True, lines=lines, key=key)
 
 
 def _key(*parts: str) -> str:

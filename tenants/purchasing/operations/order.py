@@ -17,7 +17,7 @@ from tenants.purchasing.inputs import NewPurchaseOrder
 from tenants.purchasing.known import Known, known
 from tenants.purchasing.locking import lock_suppliers
 
-_BEFORE = "SELECT key, id, number, state, total, currency, version FROM purchase_order WHERE key = ANY (%s::text[])"
+_BEFORE = "SELECT key, fingerprint, id, number, state, total, currency, version FROM purchase_order WHERE key = ANY (%s::text[])"
 # What a supplier takes for a SKU in this currency, or took the last time; and how long they take, of those they offer.
 _USUAL = """
 SELECT n.supplier_id, n.sku_id, n.currency, coalesce(CASE WHEN o.currency = n.currency THEN o.unit_cost END, l.unit_cost, 0) AS unit_cost, o.lead_days
@@ -25,10 +25,10 @@ SELECT n.supplier_id, n.sku_id, n.currency, coalesce(CASE WHEN o.currency = n.cu
   LEFT JOIN supplier_offer o ON (o.supplier_id, o.sku_id) = (n.supplier_id, n.sku_id) LEFT JOIN LATERAL (SELECT l.unit_cost FROM purchase_line l JOIN purchase_order p ON p.id = l.purchase_id
    WHERE l.sku_id = n.sku_id AND p.supplier_id = n.supplier_id AND p.currency = n.currency ORDER BY l.purchase_id DESC, l.line_no DESC LIMIT 1) l ON true"""
 _ORDERS = """
-INSERT INTO purchase_order (supplier_id, warehouse_id, reference, currency, rate, total, ordered, open_pieces, expected_on, ordered_at, note, key, created_by)
-SELECT n.supplier_id, n.warehouse_id, n.reference, n.currency, n.rate, n.total, n.ordered, n.ordered, n.expected_on, n.ordered_at, n.note, n.key, %s::jsonb
-  FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::date[], %s::timestamptz[], %s::text[], %s::text[])
-       WITH ORDINALITY AS n(supplier_id, warehouse_id, reference, currency, rate, total, ordered, expected_on, ordered_at, note, key, place)
+INSERT INTO purchase_order (supplier_id, warehouse_id, reference, currency, rate, total, ordered, open_pieces, expected_on, ordered_at, note, key, fingerprint, created_by)
+SELECT n.supplier_id, n.warehouse_id, n.reference, n.currency, n.rate, n.total, n.ordered, n.ordered, n.expected_on, n.ordered_at, n.note, n.key, n.fingerprint, %s::jsonb
+  FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::date[], %s::timestamptz[], %s::text[], %s::text[], %s::text[])
+       WITH ORDINALITY AS n(supplier_id, warehouse_id, reference, currency, rate, total, ordered, expected_on, ordered_at, note, key, fingerprint, place)
  ORDER BY n.place ON CONFLICT (key) DO NOTHING RETURNING id, number, state, total, currency, version"""
 _LINES = db.stacked(
     """INSERT INTO purchase_line (purchase_id, line_no, sku_id, unit_cost, ordered)
@@ -71,7 +71,7 @@ def place_purchase_orders(batch: Sequence[NewPurchaseOrder | DomainError]) -> li
     wanted = [new for new in batch if isinstance(new, NewPurchaseOrder)]
     lock_suppliers(new.supplier for new in wanted)
     there = known((new.supplier for new in wanted), (line.sku for new in wanted for line in new.lines))
-    before = {row.key: PlacedPurchase(*row[1:]) for row in db.rows(_BEFORE, [arrays.texts(new.key for new in wanted if new.key)])}
+    before = {row.key: (row.fingerprint, PlacedPurchase(*row[2:])) for row in db.rows(_BEFORE, [arrays.texts(new.key for new in wanted if new.key)])}
     usual = _usual(wanted, there)
     return each_once(batch, before, lambda new: _plan(new, there, usual), _write)
 
@@ -120,7 +120,7 @@ def _columns(plans: Sequence[_Plan]) -> list[str]:
             arrays.texts(p.currency for p in plans), arrays.texts(p.rate for p in plans), arrays.ints(p.total for p in plans),
             arrays.ints(p.pieces for p in plans), arrays.texts(p.expected_on and p.expected_on.isoformat() for p in plans),
             arrays.instants(None if p.new.draft else now for p in plans), arrays.texts(p.new.note for p in plans),
-            arrays.texts(p.new.key or None for p in plans)]
+            arrays.texts(p.new.key or None for p in plans), arrays.texts(p.new.fingerprint for p in plans)]
 
 
 def _facts(plans: Sequence[_Plan], placed: Sequence[PlacedPurchase]) -> list[Event]:

@@ -28,15 +28,15 @@ from tenants.purchasing.operations.announce import awaited
 
 _ORDERS_OF = "SELECT p.number FROM notice n JOIN purchase_order p ON p.id = n.purchase_id WHERE n.number = ANY (%s::bigint[])"
 _BEFORE = """
-SELECT r.key, r.id, r.number, coalesce(sum(l.good), 0)::bigint AS good, coalesce(sum(l.damaged), 0)::bigint AS damaged,
+SELECT r.key, r.fingerprint, r.id, r.number, coalesce(sum(l.good), 0)::bigint AS good, coalesce(sum(l.damaged), 0)::bigint AS damaged,
        coalesce(sum(greatest(0, l.good + l.damaged - l.expected)), 0)::bigint AS over,
        coalesce(sum(greatest(0, l.expected - l.good - l.damaged)), 0)::bigint AS short
   FROM goods_receipt r LEFT JOIN goods_receipt_line l ON l.receipt_id = r.id WHERE r.key = ANY (%s::text[]) GROUP BY r.id"""
 _RECEIPTS = """
-INSERT INTO goods_receipt (purchase_id, notice_id, supplier_id, warehouse_id, note, key, received_by, received_at)
-SELECT n.purchase_id, n.notice_id, n.supplier_id, n.warehouse_id, n.note, n.key, %s::jsonb, n.at
-  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::timestamptz[])
-       WITH ORDINALITY AS n(purchase_id, notice_id, supplier_id, warehouse_id, note, key, at, place)
+INSERT INTO goods_receipt (purchase_id, notice_id, supplier_id, warehouse_id, note, key, fingerprint, received_by, received_at)
+SELECT n.purchase_id, n.notice_id, n.supplier_id, n.warehouse_id, n.note, n.key, n.fingerprint, %s::jsonb, n.at
+  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
+       WITH ORDINALITY AS n(purchase_id, notice_id, supplier_id, warehouse_id, note, key, fingerprint, at, place)
  ORDER BY n.place ON CONFLICT (key) DO NOTHING RETURNING id, number"""
 _WRITE = db.stacked(
     """INSERT INTO goods_receipt_line (receipt_id, line_no, sku_id, purchase_line_no, expected, good, damaged, unit_cost, lot, reason)
@@ -97,7 +97,7 @@ class _Batch:
         self.left = {(order.row.id, line.line_no): still_to_come(line) for order in self.by_id.values() for line in order.lines}
         self.most = {(order.row.id, line.line_no): most_to_come(line, order.row.over_percent) for order in self.by_id.values() for line in order.lines}
         self.arrived: set[int] = set()
-        self.before = {row.key: Received(*row[1:]) for row in db.rows(_BEFORE, [arrays.texts(item.key for item in items if item.key)])}
+        self.before = {row.key: (row.fingerprint, Received(*row[2:])) for row in db.rows(_BEFORE, [arrays.texts(item.key for item in items if item.key)])}
 
 
 @operation("purchasing:receive")
@@ -217,7 +217,7 @@ def _columns(plans: Sequence[_Plan]) -> list[str]:
     now = clock.now()
     return [arrays.ints(p.order and p.order.row.id for p in plans), arrays.ints(p.notice and p.notice.row.id for p in plans),
             arrays.ints(p.supplier_id for p in plans), arrays.ints(p.warehouse.id for p in plans), arrays.texts(p.item.note for p in plans),
-            arrays.texts(p.key for p in plans), arrays.instants(p.item.at or now for p in plans)]
+            arrays.texts(p.key for p in plans), arrays.texts(p.item.fingerprint for p in plans), arrays.instants(p.item.at or now for p in plans)]
 
 
 def _moves(plan: _Plan, made: Received, place: Places) -> list[NewMovement]:

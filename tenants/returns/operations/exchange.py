@@ -76,8 +76,10 @@ def _one(item: Exchange, it: Locked | None, to: dict[int, Any], before: dict[int
         if it.row.exchange_order_id:
             return _again(item, it, before[it.row.exchange_order_id])
         it.open()
-        if item.number not in orders:
-            orders[item.number] = _order(item, it, to[it.order.id])
+        order = _order(item, it, to[it.order.id])
+        if item.number in orders:
+            return Outcome("again" if order == orders[item.number] else "other", Exchanged(item.number, 0))
+        orders[item.number] = order
     except DomainError as error:
         return Outcome.refused(error)
     return Outcome.done(Exchanged(item.number, 0))
@@ -133,11 +135,13 @@ def _values(fresh: list[tuple[Locked, PlacedOrder]]) -> list[Any]:
 
 
 def _settled(item: Exchange, outcome: Outcome[Exchanged], placed: dict[int, Outcome[PlacedOrder]], orders: dict[int, NewOrder]) -> Outcome[Exchanged]:
-    if outcome.status != "done":
+    if outcome.error or (outcome.value and outcome.value.order):
         return outcome
     of_order = placed[item.number]
     if of_order.error or of_order.value is None:
         return Outcome.refused(of_order.error or ReferenceTaken("/reference", reference=orders[item.number].reference))
     if of_order.status == "again":
         return Outcome.refused(ReferenceTaken("/reference", reference=orders[item.number].reference))
-    return Outcome.done(Exchanged(item.number, of_order.value.number))
+    if outcome.status == "other":
+        return Outcome.refused(AlreadyExchanged(number=item.number, order=of_order.value.number))
+    return Outcome(outcome.status, Exchanged(item.number, of_order.value.number))

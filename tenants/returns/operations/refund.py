@@ -12,9 +12,10 @@ from saas.kit.context import actor
 from saas.kit.errors import DomainError, Stale
 from saas.kit.events import Event
 from saas.kit.inputs import NotAnAmount
+from saas.kit.keys import KeyReused
 from saas.kit.money import NotMoney, to_minor, to_text
 from saas.kit.operations import Outcome, operation
-from tenants.returns.errors import MoreThanPaid, NotPaid, NothingSuggested, ReturnKeyTaken, UnknownReturn
+from tenants.returns.errors import MoreThanPaid, NotPaid, NothingSuggested, UnknownReturn
 from tenants.returns.inputs import NewRefund
 from tenants.returns.locking import Locked, lock_returns
 from tenants.returns.suggesting import payable, suggested
@@ -75,7 +76,7 @@ def _one(item: NewRefund, it: Locked | None, known: dict[str, Any], worth: dict[
     before_now = next((new for new in news if item.key and new.key == item.key), None)
     if before or before_now:
         amount, owner = (before.amount, before.return_id) if before else (before_now.amount, before_now.it.row.id)  # type: ignore[union-attr]
-        return Outcome.again(Refunded(item.number, amount, it.order.currency, left)) if owner == it.row.id else Outcome.refused(ReturnKeyTaken("/key"))
+        return Outcome.again(Refunded(item.number, amount, it.order.currency, left)) if owner == it.row.id else Outcome.refused(KeyReused("/key"))
     try:
         it.open()
         mine = sum(new.amount for new in news if new.it is it)

@@ -11,9 +11,10 @@ from saas.kit import arrays, clock, db, events
 from saas.kit.context import actor
 from saas.kit.errors import DomainError, Stale
 from saas.kit.events import Event
+from saas.kit.keys import KeyReused
 from saas.kit.operations import Outcome, operation
 from tenants.orders.errors import UnknownLine, UnknownOrder
-from tenants.returns.errors import MoreThanShipped, NothingToReturn, ReturnKeyTaken
+from tenants.returns.errors import MoreThanShipped, NothingToReturn
 from tenants.returns.inputs import ReturnRequest
 from tenants.returns.locking import pieces
 
@@ -88,9 +89,9 @@ def _one(item: ReturnRequest, orders: dict[int, _Order], known: dict[str, Any], 
     if item.key in known:
         row = known[item.key]
         return (Outcome.again(Requested(row.number, item.order, row.requested)) if row.order_id == order.id
-                else Outcome.refused(ReturnKeyTaken("/key")))
+                else Outcome.refused(KeyReused("/key")))
     if item.key in news:
-        return Outcome.again(news[item.key]) if news[item.key].order is order else Outcome.refused(ReturnKeyTaken("/key"))
+        return Outcome.again(news[item.key]) if news[item.key].order is order else Outcome.refused(KeyReused("/key"))
     try:
         new = _New(item, order, _wanted(item, order), item.key or uuid.uuid4().hex)
     except DomainError as error:

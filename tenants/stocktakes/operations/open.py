@@ -6,7 +6,9 @@ from typing import Any
 
 from saas.kit import arrays, clock, db
 from saas.kit.context import actor, tenant
+from saas.kit.errors import Stale
 from saas.kit.events import Event, record
+from saas.kit.keys import once_more
 from saas.kit.operations import Outcome, operation
 from tenants.catalogue.errors import UnknownSku
 from tenants.catalogue.queries import found_by_words
@@ -16,9 +18,9 @@ from tenants.stocktakes.inputs import NewStocktake
 
 _HOUSE = "SELECT id, code FROM warehouse WHERE code = %s OR %s = '' AND active ORDER BY priority, id LIMIT 1"
 _BY_KEY = """
-SELECT t.number, (SELECT count(*) FROM stocktake_line WHERE stocktake_id = t.id) AS lines FROM stocktake t WHERE t.key = %s"""
+SELECT t.fingerprint, t.number, (SELECT count(*) FROM stocktake_line WHERE stocktake_id = t.id) AS lines FROM stocktake t WHERE t.key = %s"""
 _OPEN = """
-INSERT INTO stocktake (warehouse_id, scope, blind, note, key, created_by, created_at) VALUES (%s, %s::jsonb, %s, %s, %s, %s::jsonb, %s)
+INSERT INTO stocktake (warehouse_id, scope, blind, note, key, fingerprint, created_by, created_at) VALUES (%s, %s::jsonb, %s, %s, %s, %s, %s::jsonb, %s)
 ON CONFLICT (key) DO NOTHING RETURNING id, number"""
 # A place that another open stocktake counts is left to that one.
 _LINES = """
@@ -47,21 +49,25 @@ class Opened:
 @operation("stocktakes:count")
 def open_stocktake(new: NewStocktake) -> Outcome[Opened]:
     """Open a stocktake of what lies in a warehouse. The same key again is the same stocktake, opened once."""
-    if new.key and (before := db.rows(_BY_KEY, (new.key,))):
-        return Outcome.again(Opened(*before[0]))
+    if new.key and (before := _opened_before(new)):
+        return before
     houses = db.rows(_HOUSE, (new.warehouse, new.warehouse))
     if not houses:
         raise UnknownWarehouse("/warehouse", warehouse=new.warehouse)
     scope, values = _scope(new, houses[0])
-    opened = db.rows(_OPEN, (houses[0].id, json.dumps(_kept(new), ensure_ascii=False), new.blind, new.note, new.key or None,
+    opened = db.rows(_OPEN, (houses[0].id, json.dumps(_kept(new), ensure_ascii=False), new.blind, new.note, new.key or None, new.fingerprint,
                              json.dumps(actor().as_data(), ensure_ascii=False), clock.now()))
     if not opened:
-        return Outcome.again(Opened(*db.rows(_BY_KEY, (new.key,))[0]))
+        return _opened_before(new) or Outcome.refused(Stale())
     (counts,) = db.rows(_LINES.format(scope=scope), [houses[0].id, *values, opened[0].id])
     if not counts.made and (counts.wanted or new.scope != "all"):
         raise NothingToCount()
     record(Event("stocktake.opened", ("stocktake", opened[0].id), {"lines": counts.made}))
     return Outcome.done(Opened(opened[0].number, counts.made, counts.wanted - counts.made))
+
+
+def _opened_before(new: NewStocktake) -> Outcome[Opened] | None:
+    return next((once_more(new, row.fingerprint, Opened(row.number, row.lines)) for row in db.rows(_BY_KEY, (new.key,))), None)
 
 
 def _kept(new: NewStocktake) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def _unload(item: Arrival, transfer: Locked, here: _Unloading) -> int:
         here.moves.append(_from_nowhere(transfer, line, wish.quantity, shelf._replace(lot=lot), here.places))
     pieces, damaged = sum(w.quantity for w in wishes), sum(w.quantity for w in wishes if w.status == "damaged")
     here.facts.append(Event("transfer.received", ("transfer", transfer.row.id), {
-        "pieces": pieces, "damaged": damaged, "surplus": sum(wish.quantity for wish in more), "key": item.key}))
+        "pieces": pieces, "damaged": damaged, "surplus": sum(wish.quantity for wish in more), "key": item.key, "fingerprint": item.fingerprint}))
     return pieces + sum(wish.quantity for wish in more)
 
 

@@ -29,7 +29,7 @@ def lose_transfers(batch: Sequence[Loss | DomainError]) -> list[Outcome[Moved]]:
             part.load.lost += part.quantity
             moves.append(_movement(transfer, part, item.reason, known))
         pieces = sum(wish.quantity for wish in wishes)
-        facts.append(Event("transfer.lost", ("transfer", transfer.row.id), {"pieces": pieces, "reason": item.reason, "key": item.key}))
+        facts.append(Event("transfer.lost", ("transfer", transfer.row.id), {"pieces": pieces, "reason": item.reason, "key": item.key, "fingerprint": item.fingerprint}))
         return pieces
 
     outcomes = judged(batch, transfers, "transfer.lost", one)

@@ -10,6 +10,7 @@ from saas.kit import arrays, clock, db, events
 from saas.kit.context import actor
 from saas.kit.errors import DomainError
 from saas.kit.events import Event
+from saas.kit.keys import once_more
 from saas.kit.operations import Outcome, operation
 from tenants.catalogue.errors import UnknownSku
 from tenants.inventory.errors import KitHoldsNoStock, UnknownWarehouse
@@ -21,15 +22,15 @@ SELECT 'warehouse' AS kind, code, id, false AS is_kit FROM warehouse WHERE code 
 UNION ALL SELECT 'sku', code, id, is_kit FROM sku WHERE code = ANY (%s::text[])"""
 # A key that another planned with in the meantime isn't inserted; whoever comes second finds the first one's transfer.
 _PLAN = """
-INSERT INTO transfer (from_warehouse_id, to_warehouse_id, planned, expected_on, note, key, created_by, created_at)
-SELECT n.f, n.t, n.planned, n.expected_on, n.note, n.key, %s::jsonb, %s
-  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::date[], %s::text[], %s::text[]) WITH ORDINALITY
-       AS n(f, t, planned, expected_on, note, key, place)
+INSERT INTO transfer (from_warehouse_id, to_warehouse_id, planned, expected_on, note, key, fingerprint, created_by, created_at)
+SELECT n.f, n.t, n.planned, n.expected_on, n.note, n.key, n.fingerprint, %s::jsonb, %s
+  FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::date[], %s::text[], %s::text[], %s::text[]) WITH ORDINALITY
+       AS n(f, t, planned, expected_on, note, key, fingerprint, place)
  ORDER BY n.place ON CONFLICT (key) DO NOTHING RETURNING id, number, key"""
 _LINES = db.stacked("""
 INSERT INTO transfer_line (transfer_id, line_no, sku_id, lot, planned)
 SELECT n.* FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::bigint[]) AS n""", events.HISTORY, events.ERRANDS)
-_BY_KEY = "SELECT id, number, key FROM transfer WHERE key = ANY (%s::text[])"
+_BY_KEY = "SELECT id, number, key, fingerprint FROM transfer WHERE key = ANY (%s::text[])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,16 @@ def plan_transfers(batch: Sequence[NewTransfer | DomainError]) -> list[Outcome[P
     new = {key: item for key, item, error in reversed(list(zip(keys, batch, wrong, strict=True))) if error is None and key not in there}
     made = _insert(new, known)
     if len(made) < len(new):
-        there |= _planned(keys)
+        there |= {key: found for key, found in _planned(keys).items() if key not in made}
     outcomes: list[Outcome[Planned]] = []
-    for key, error in zip(keys, wrong, strict=True):
-        outcomes.append(Outcome.refused(error) if error else Outcome.done(made[key]) if key in made and key not in there
-                        else Outcome.again(there.get(key) or made[key]))
-        if key in made:
-            there[key] = made[key]
+    for key, item, error in zip(keys, batch, wrong, strict=True):
+        if error or isinstance(item, DomainError):
+            outcomes.append(Outcome.refused(error))
+        elif key in there:
+            outcomes.append(once_more(item, *there[key]))
+        else:
+            outcomes.append(Outcome.done(made[key]))
+            there[key] = item.fingerprint, made[key]
     return outcomes
 
 
@@ -91,8 +95,9 @@ def _wrong(item: NewTransfer | DomainError, known: _Known) -> DomainError | None
     return None
 
 
-def _planned(keys: Sequence[str]) -> dict[str, Planned]:
-    return {row.key: Planned(row.id, row.number) for row in db.rows(_BY_KEY, [arrays.texts(keys)])}
+def _planned(keys: Sequence[str]) -> dict[str, tuple[str, Planned]]:
+    """What these keys stand for already, with its fingerprint."""
+    return {row.key: (row.fingerprint, Planned(row.id, row.number)) for row in db.rows(_BY_KEY, [arrays.texts(keys)])}
 
 
 def _insert(new: dict[str, NewTransfer], known: _Known) -> dict[str, Planned]:
@@ -105,7 +110,7 @@ def _insert(new: dict[str, NewTransfer], known: _Known) -> dict[str, Planned]:
         arrays.ints(known.warehouses[item.from_warehouse] for item in items), arrays.ints(known.warehouses[item.to_warehouse] for item in items),
         arrays.ints(sum(line.quantity for line in item.lines) for item in items),
         arrays.texts(item.expected_on and item.expected_on.isoformat() for item in items),
-        arrays.texts(item.note for item in items), arrays.texts(new)])}
+        arrays.texts(item.note for item in items), arrays.texts(new), arrays.texts(item.fingerprint for item in items)])}
     lines = [(made[key].id, n, known.skus[line.sku].id, line.lot or None, line.quantity)
              for key, item in new.items() if key in made for n, line in enumerate(item.lines, 1)]
     facts = [Event("transfer.planned", ("transfer", made[key].id), {"pieces": sum(line.quantity for line in item.lines)})

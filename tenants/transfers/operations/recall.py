@@ -32,7 +32,7 @@ def cancel_transfers(batch: Sequence[Recall | DomainError]) -> list[Outcome[Move
             raise NothingToSend(number=item.number)
         stays.add(transfer.row.id)
         whole = not any(line.sent for line in transfer.lines.values())
-        facts.append(Event("transfer.cancelled", ("transfer", transfer.row.id), {"pieces": pieces, "whole": whole, "reason": item.reason, "key": item.key}))
+        facts.append(Event("transfer.cancelled", ("transfer", transfer.row.id), {"pieces": pieces, "whole": whole, "reason": item.reason, "key": item.key, "fingerprint": item.fingerprint}))
         return pieces
 
     outcomes = judged(batch, transfers, "transfer.cancelled", one)

@@ -65,7 +65,7 @@ def send_transfers(batch: Sequence[Sending | DomainError]) -> list[Outcome[Moved
         taken = _taken(transfer, item, shelves)
         moves.extend(_movement(transfer, line, pile, quantity, shelves.places) for line, pile, quantity in taken)
         pieces = sum(quantity for _line, _pile, quantity in taken)
-        facts.append(Event("transfer.sent", ("transfer", transfer.row.id), {"pieces": pieces, "key": item.key}))
+        facts.append(Event("transfer.sent", ("transfer", transfer.row.id), {"pieces": pieces, "key": item.key, "fingerprint": item.fingerprint}))
         return pieces
 
     outcomes = judged(batch, transfers, "transfer.sent", one)

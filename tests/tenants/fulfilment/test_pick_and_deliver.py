@@ -27,7 +27,7 @@ def test_a_key_of_one_order_ships_no_other(ann: Member) -> None:
     with ann.at_work():
         only(ship([NewShipment(number=first, key="k")]))
         outcome, = ship([NewShipment(number=second, key="k")])
-    assert outcome.error and outcome.error.code == "key_taken"
+    assert outcome.error and outcome.error.code == "key_reused"
 
 
 def test_an_order_is_delivered_when_its_last_parcel_arrives(ann: Member) -> None:

@@ -51,7 +51,7 @@ def test_one_key_for_two_orders_of_a_batch(ann: Member) -> None:
     first, second = placed(ann, "A-1", MUG=1).number, placed(ann, "A-2", MUG=1).number
     with ann.at_work():
         done, refused = ship([NewShipment(number=first, key="k"), NewShipment(number=second, key="k")])
-        assert done.status == "done" and refused.error and (refused.error.code, refused.error.pointer) == ("key_taken", "/key")
+        assert done.status == "done" and refused.error and (refused.error.code, refused.error.pointer) == ("key_reused", "/key")
         assert prove_stock() == []
 
 
@@ -80,6 +80,6 @@ def test_two_shipments_racing_with_one_key_leave_once(ann: Member) -> None:
 def test_two_orders_racing_with_one_key_are_told(ann: Member) -> None:
     stocked(ann, MUG=10, CUP=10)
     numbers = placed(ann, "A-1", MUG=1).number, placed(ann, "A-2", CUP=1).number
-    assert at_once(ann, *numbers) == ["done", "key_taken"]
+    assert at_once(ann, *numbers) == ["done", "key_reused"]
     with ann.at_work():
         assert db.rows("SELECT sum(shipped) AS n FROM orders")[0].n == 1 and prove_stock() == []

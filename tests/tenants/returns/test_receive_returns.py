@@ -80,7 +80,7 @@ def test_the_same_key_receives_once(ann: Member) -> None:
     with ann.at_work():
         again, taken = receive_returns([scan, scan.model_copy(update={"number": other})])
         assert one(LINE) == (3, 1) and len(unit_ids(number)) == 1
-    assert [o.status for o in (first, twin, again)] == ["done", "again", "again"] and _code(taken) == ("return_key_taken", "/key")
+    assert [o.status for o in (first, twin, again)] == ["done", "again", "again"] and _code(taken) == ("key_reused", "/key")
 
 
 @pytest.mark.parametrize(("unit", "code", "pointer"), [

@@ -88,7 +88,7 @@ def test_the_same_key_pays_once(ann: Member) -> None:
     with ann.at_work():
         again, taken = record_refunds([paid, paid.model_copy(update={"number": other})])
         assert one("SELECT refunded FROM orders") == (300,) and one("SELECT count(*) FROM refund") == (1,)
-    assert [o.status for o in (first, twin, again)] == ["done", "again", "again"] and _code(taken) == ("return_key_taken", "/key")
+    assert [o.status for o in (first, twin, again)] == ["done", "again", "again"] and _code(taken) == ("key_reused", "/key")
 
 
 def test_nothing_is_suggested_for_what_was_rejected(ann: Member) -> None:

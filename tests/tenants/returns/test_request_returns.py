@@ -61,7 +61,7 @@ def test_the_same_key_asks_once(ann: Member) -> None:
     with ann.at_work():
         again, taken = request_returns([asked, asked.model_copy(update={"order": other})])
     assert (first.status, twin.status, again.status) == ("done", "again", "again") and first.value == twin.value == again.value
-    assert _code(taken) == ("return_key_taken", "/key")
+    assert _code(taken) == ("key_reused", "/key")
 
 
 def test_fewer_may_come_than_were_asked_for(ann: Member) -> None:
