@@ -7,11 +7,11 @@ from saas.kit.api.answers import page_of_model
 from saas.kit.i18n import _l
 from saas.kit.inputs import Day, Field, Line
 from tenants.orders.api.door import ETAG, api
-from tenants.orders.api.saying import answer, brief
-from tenants.orders.api.shapes import OrderBrief, OrderOut
+from tenants.orders.api.saying import answer, brief, moment
+from tenants.orders.api.shapes import MomentOut, OrderBrief, OrderOut
 from tenants.orders.errors import UnknownOrder
 from tenants.orders.inputs import AnyKind
-from tenants.orders.queries import FindOrders, list_orders
+from tenants.orders.queries import FindOrders, list_orders, order_history
 from tenants.orders.queries.finding import State
 
 
@@ -37,3 +37,10 @@ def index(asked: OrdersAsked) -> Any:
 @api.endpoint("GET", "/orders/<int:number>", asks=Sparse, gives=OrderOut, permission="orders:read", errors=(UnknownOrder,), etag=ETAG, summary=_l("One order"))
 def one(_asked: Sparse, number: int) -> Any:
     return answer(number)
+
+
+@api.endpoint("GET", "/orders/<int:number>/history", asks=Paging, gives=page_of_model(MomentOut), permission="orders:read", errors=(UnknownOrder,),
+              summary=_l("What happened to an order, newest first"))
+def history(asked: Paging, number: int) -> Any:
+    page = order_history(number, asked.after, asked.limit)
+    return listing(map(moment, page.rows), page.next)

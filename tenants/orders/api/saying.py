@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from saas.kit.events import Told
 from saas.kit.money import to_text
-from tenants.orders.api.shapes import PartOut
+from tenants.orders.api.shapes import PartOut, StockOut
 from tenants.orders.effects import Change, OrderEffect
 from tenants.orders.inputs import NewOrder
 from tenants.orders.operations import PlacedLine, PlacedOrder
 from tenants.orders.queries import OneOrder, OrderRow, get_order
-from tenants.orders.queries.one import OneKit, OneLine
+from tenants.orders.queries.one import OneHold, OneKit, OneLine
+from tenants.orders.telling import tell
 
 
 def shown(order: PlacedOrder, new: NewOrder | None = None) -> dict[str, Any]:
@@ -43,9 +45,31 @@ def whole_line(entry: OneLine | OneKit, currency: str) -> dict[str, Any]:
     told |= {"line": entry.line_no, "sku": entry.sku, "title": entry.title} | {
         name: to_text(getattr(entry, name), currency) for name in ("unit_price", "discount", "total")}
     if isinstance(entry, OneLine):
-        return told | {"delivered": entry.delivered, "returned": entry.returned, "lost": entry.written_off, "trace": entry.trace}
-    parts = [{"line": x.line_no, **{name: getattr(x, name) for name in PartOut.model_fields if name != "line"}} for x in entry.parts]
+        return told | {"delivered": entry.delivered, "returned": entry.returned, "lost": entry.written_off, "held": _held(entry), "trace": entry.trace}
+    parts = [{"line": x.line_no, "held": _held(x), **{name: getattr(x, name) for name in PartOut.model_fields if name not in ("line", "held")}}
+             for x in entry.parts]
     return told | {"parts": parts}
+
+
+def _held(line: OneLine) -> list[dict[str, Any]]:
+    """Where the pieces lie that are held for a line."""
+    return [{name: getattr(part, name) for name in StockOut.model_fields} for part in line.held]
+
+
+def _hold(hold: OneHold) -> dict[str, Any]:
+    return {"id": hold.id, "kind": hold.kind, "reason": hold.reason, "owner": hold.owner, "lift_by": hold.lift_by, "by": hold.set_by.get("name", ""),
+            "since": hold.set_at.isoformat(), "until": hold.lifts_at.isoformat() if hold.lifts_at else None}
+
+
+def _lifted(hold: OneHold) -> dict[str, Any]:
+    assert hold.lifted_at is not None and hold.lifted_by is not None
+    return _hold(hold) | {"lifted_at": hold.lifted_at.isoformat(), "lifted_by": hold.lifted_by.get("name", "")}
+
+
+def moment(told: Told) -> dict[str, Any]:
+    """A moment of an order's story, in words."""
+    said = tell(told)
+    return {"id": told.id, "event": told.name, "at": told.at.isoformat(), "by": said.by, "text": said.text, "changes": said.changes}
 
 
 def whole(order: OneOrder) -> dict[str, Any]:
@@ -60,8 +84,9 @@ def whole(order: OneOrder) -> dict[str, Any]:
         "subtotal": money(order.subtotal), "discount": money(order.discount), "shipping": money(order.shipping), "tax": money(order.tax),
         "tax_included": money(order.tax_included), "total": money(order.total),
         "lines": [whole_line(entry, order.currency) for entry in order.entries], "paid": order.paid,
-        "holds": [{"id": h.id, "kind": h.kind, "reason": h.reason, "owner": h.owner, "lift_by": h.lift_by, "since": h.set_at.isoformat(),
-                   "until": h.lifts_at.isoformat() if h.lifts_at else None} for h in order.open_holds],
+        "refunded": money(order.refunded), "holds": list(map(_hold, order.open_holds)), "lifted_holds": list(map(_lifted, order.lifted_holds)),
+        "returns": [{"number": r.number, "state": r.state, "requested": r.requested, "received": r.received, "refunded": money(r.refunded),
+                     "requested_at": r.requested_at.isoformat()} for r in order.returns],
         "shipments": [{"number": p.number, "warehouse": p.warehouse, "carrier": p.carrier, "tracking": p.tracking,
                        "shipped_at": p.shipped_at.isoformat(), "delivered_at": p.delivered_at.isoformat() if p.delivered_at else None}
                       for p in order.parcels],

@@ -27,6 +27,16 @@ class TraceOut(BaseModel):
     short: dict[str, int] = {}
 
 
+class StockOut(BaseModel):
+    """Pieces of one shelf (and lot) held for a line; `picked` of them are in someone's hands."""
+
+    warehouse: str
+    location: str
+    lot: str | None
+    quantity: int
+    picked: int
+
+
 class PartOut(BaseModel):
     """What goes into a kit: `per_kit` pieces of a SKU for each."""
 
@@ -39,6 +49,7 @@ class PartOut(BaseModel):
     picked: int = 0
     packed: int = 0
     shipped: int = 0
+    held: list[StockOut] | None = None
     trace: TraceOut | None = None
 
 
@@ -60,6 +71,7 @@ class LineOut(BaseModel):
     unit_price: str | None = None
     discount: str | None = None
     total: str | None = None
+    held: list[StockOut] | None = None
     trace: TraceOut | None = None
     parts: list[PartOut] | None = None
 
@@ -87,15 +99,54 @@ class AddressOut(BaseModel):
 
 
 class HoldOut(BaseModel):
-    """An open hold: whose it is, who may lift it (anyone who may hold, the client, the operator), and when it lifts by itself."""
+    """An open hold: whose it is, who set it, who may lift it (anyone who may hold, the client, the operator), and when it lifts
+    by itself."""
 
     id: int
     kind: AnyKind
     reason: str
     owner: str
     lift_by: str
+    by: str
     since: str
     until: str | None
+
+
+class LiftedOut(HoldOut):
+    """A hold that stood once, when it was lifted, and by whom."""
+
+    lifted_at: str
+    lifted_by: str
+
+
+class ReturnBrief(BaseModel):
+    """Goods of the order that come back, or came: pieces, and what was refunded for them."""
+
+    number: int
+    state: str
+    requested: int
+    received: int
+    refunded: str
+    requested_at: str
+
+
+class FieldChangeOut(BaseModel):
+    """A word given with a moment, or a field before and after it, as a person reads them."""
+
+    name: str
+    before: str
+    after: str
+
+
+class MomentOut(BaseModel):
+    """One moment of an order's story: its stable name, and what it says in the caller's language."""
+
+    id: int
+    event: str
+    at: str
+    by: str
+    text: str
+    changes: list[FieldChangeOut]
 
 
 class ParcelOut(BaseModel):
@@ -140,7 +191,10 @@ class OrderOut(BaseModel):
     shipping: str | None = None
     tax: str | None = None
     tax_included: str | None = None
+    refunded: str | None = None
     holds: list[HoldOut] | None = None
+    lifted_holds: list[LiftedOut] | None = None
+    returns: list[ReturnBrief] | None = None
     shipments: list[ParcelOut] | None = None
     ties: list[TieOut] | None = None
 

@@ -15,7 +15,7 @@ from tenants.orders.queries.beyond import OneParcel, OrderReturn, OrderTie, parc
 
 _ORDER = """SELECT id, number, channel, reference, currency, customer_name, customer_email, customer_phone, ship_to, note,
  shipping_method, paid, stated_total, subtotal, discount, shipping, tax, tax_included, total, ordered, cancelled, allocated, picked, shipped,
- delivered, returned, state, import_id, placed_at, version, (SELECT jsonb_object_agg(code, name) FROM warehouse) AS houses FROM orders
+ delivered, returned, refunded, state, import_id, placed_at, version, (SELECT jsonb_object_agg(code, name) FROM warehouse) AS houses FROM orders
  WHERE number = %s"""
 _LINES = """SELECT line_no, sku_code, sku_id IS NOT NULL AS known, kit_no, per_kit, title, unit_price, discount, tax_bp, total, ordered, cancelled, allocated, picked, packed, shipped,
  delivered, returned, written_off, trace FROM order_line WHERE order_id = %s AND ordered > 0 ORDER BY line_no"""
@@ -183,6 +183,7 @@ class OneOrder:
     shipped: int
     delivered: int
     returned: int
+    refunded: int
     state: str
     import_id: int | None
     placed_at: datetime
@@ -220,6 +221,10 @@ class OneOrder:
     @property
     def open_holds(self) -> list[OneHold]:
         return [hold for hold in self.holds if hold.lifted_at is None]
+
+    @property
+    def lifted_holds(self) -> list[OneHold]:
+        return [hold for hold in self.holds if hold.lifted_at is not None]
 
 
 @query("orders:read")

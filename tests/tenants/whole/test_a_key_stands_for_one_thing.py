@@ -20,7 +20,7 @@ from tenants.transfers.inputs import NewTransfer, PlannedLine, Sending, SentLine
 from tenants.transfers.operations import plan_transfers, send_transfers
 from tests.cast import Member, placed, stocked
 from tests.tenants.purchasing.buying import supplied
-from tests.tenants.returns.returning import authorised
+from tests.tenants.returns.returning import authorised, shipped
 from tests.tenants.transfers.moving import planned, two_houses
 
 
@@ -42,12 +42,11 @@ def of_batch(who: Member, verb: Any, first: Any, other: Any) -> None:
 
 def test_of_buying(ann: Member) -> None:
     supplied(ann, "NORTH", MUG=1)
-    bought, noticed, received = ([{"sku": "MUG", "quantity": n, "unit_cost": "1"} for n in (3,)], [{"sku": "MUG", "quantity": 3}], ReceivedLine(sku="MUG", good=3))
-    order = NewPurchaseOrder(supplier="NORTH", key="k", lines=bought)
+    order = NewPurchaseOrder.model_validate({"supplier": "NORTH", "key": "k", "lines": [{"sku": "MUG", "quantity": 3, "unit_cost": "1"}]})
     of_batch(ann, place_purchase_orders, order, order.model_copy(update={"note": "other"}))
-    notice = NewNotice(supplier="NORTH", key="k", lines=noticed)
+    notice = NewNotice.model_validate({"supplier": "NORTH", "key": "k", "lines": [{"sku": "MUG", "quantity": 3}]})
     of_batch(ann, announce, notice, notice.model_copy(update={"tracking": "T"}))
-    receipt = NewGoodsReceipt(supplier="NORTH", key="k", lines=[received])
+    receipt = NewGoodsReceipt(supplier="NORTH", key="k", lines=[ReceivedLine(sku="MUG", good=3)])
     of_batch(ann, receive_goods, receipt, receipt.model_copy(update={"lines": [ReceivedLine(sku="MUG", good=4)]}))
 
 
@@ -102,7 +101,6 @@ def test_of_an_act_on_a_whole_list(ann: Member) -> None:
 
 
 def test_two_exchanges_of_one_return_in_a_batch(ann: Member) -> None:
-    from tests.tenants.returns.returning import shipped
     stocked(ann, MUG=9, CUP=9)
     number = authorised(ann, shipped(ann, MUG=1), LineQuantity(line=1, quantity=1))
     with ann.at_work():
