@@ -12,6 +12,7 @@ from saas.kit.api import prune_idempotency
 from saas.kit.context import SYSTEM
 from saas.kit.jobs import Run, job, later
 from tenants import provisioning
+from tenants.lists.operations import forget_runs
 from tenants.orders.operations import close_due_orders, lift_due_holds
 
 log = structlog.get_logger()
@@ -76,6 +77,12 @@ def know_customers(run: Run) -> None:
 def prune_answers(run: Run) -> None:
     """Forget answers kept for Idempotency-Keys."""
     _in_every_company(run, prune_idempotency)
+
+
+@job("house.prune_runs", queue="house")
+def prune_runs(run: Run) -> None:
+    """Forget acts on whole lists that are long over."""
+    _in_every_company(run, forget_runs)
 
 
 class Unfinished(Exception):

@@ -45,7 +45,8 @@ class BulkRun(TenantModel):
     created_by: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[Recorded]
     finished_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    __table_args__ = (CheckConstraint("state IN ('running', 'done', 'cancelled', 'failed')", name="state"),)
+    __table_args__ = (CheckConstraint("state IN ('running', 'done', 'cancelled', 'failed')", name="state"),
+                      Index("ix_bulk_run_finished_at", "finished_at", "id", postgresql_where=text("finished_at IS NOT NULL")))
 
 
 class BulkItem(TenantModel):

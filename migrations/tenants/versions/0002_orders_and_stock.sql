@@ -88,6 +88,8 @@ CREATE TABLE bulk_run (
     CONSTRAINT ck_bulk_run_state CHECK (state IN ('running', 'done', 'cancelled', 'failed'))
 );
 
+CREATE INDEX ix_bulk_run_finished_at ON bulk_run (finished_at, id) WHERE finished_at IS NOT NULL;
+
 CREATE TABLE customer (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     key TEXT NOT NULL,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from saas.kit import db
 from saas.kit.errors import Forbidden, NotFound
 from saas.kit.jobs.registry import LeaseLost
 from saas.kit.operations import only
@@ -11,7 +12,8 @@ from tenants.fulfilment.inputs import NewShipment
 from tenants.fulfilment.operations import ship
 from tenants.fulfilment.queries import FindParcels, parcel_numbers
 from tenants.lists.errors import ListChanged, NothingFound, RunOver, UnknownRun
-from tenants.lists.operations import begin_run, cancel_run, fail_run, finish_run, run_chunk
+from tenants.lists.inputs import NewRun
+from tenants.lists.operations import begin_run, cancel_run, fail_run, finish_run, forget_runs, run_chunk, start_run
 from tenants.lists.queries import list_runs
 from tenants.orders.operations import cancel_orders
 from tenants.orders.inputs import Cancellation
@@ -133,3 +135,15 @@ def test_products_and_parcels_too(world: World, ann: Member) -> None:
     worked_off(world)
     assert [(item.subject, item.status) for item in items_of(ann, products)] == [("CUP", "done"), ("MUG", "again")]
     assert run_of(ann, parcels).done == 2 and states(ann) == {"delivered": 2}
+
+
+def test_a_run_long_over_is_forgotten_and_no_other(ann: Member) -> None:
+    stocked(ann, MUG=9)
+    placed(ann, "A-1", MUG=1)
+    with ann.at_work():
+        old, young, running = (start_run(NewRun(list="orders", act="hold", query={"sku": "MUG"})).result() for _n in range(3))
+        for run_id, days in ((old, 91), (young, 89)):
+            db.run("UPDATE bulk_run SET state = 'done', finished_at = now() - %s * interval '1 day' WHERE id = %s", (days, run_id))
+        assert [forget_runs(), forget_runs()] == [1, 0]
+        assert [row.id for row in db.rows("SELECT id FROM bulk_run ORDER BY id")] == [young, running]
+        assert {row.run_id for row in db.rows("SELECT run_id FROM bulk_item")} == {young, running}
