@@ -16,6 +16,7 @@ from tenants.catalogue.operations import set_kit, set_reorder_point, switch_prod
 from tenants.catalogue.queries import ProductRow, get_kit, get_sku, list_products
 
 api = Api("catalogue", __name__)
+ETAG = "SELECT version FROM sku WHERE code = %(sku)s FOR NO KEY UPDATE"
 
 
 class ProductsAsked(Searching, Sparse):
@@ -41,6 +42,7 @@ class ProductOut(BaseModel):
     reorder_quantity: int | None
     active: bool
     available: int
+    version: int
 
 
 class KitPartOut(BaseModel):
@@ -58,6 +60,7 @@ class KitOut(BaseModel):
     sku: str
     kit: bool
     available: int
+    version: int
     parts: list[KitPartOut]
 
 
@@ -91,7 +94,13 @@ def shown(row: ProductRow) -> dict[str, Any]:
     return {"sku": row.sku, "title": row.title, "option": row.option, "product": row.product, "barcode": row.barcode,
             "price": to_text(row.price, tenant().currency), "currency": tenant().currency, "tax_rate": f"{row.tax_bp / 100:g}",
             "weight_g": row.weight_g, "tracking": row.tracking, "kit": row.is_kit, "safety_stock": row.safety_stock,
-            "reorder_point": row.reorder_point, "reorder_quantity": row.reorder_quantity, "active": row.active, "available": row.available}
+            "reorder_point": row.reorder_point, "reorder_quantity": row.reorder_quantity, "active": row.active, "available": row.available, "version": row.version}
+
+
+def answer(code: str, status: int = 200) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """A SKU as it stands now, with its ETag."""
+    row = get_sku(code)
+    return shown(row), status, {"ETag": f'"{row.version}"'}
 
 
 @api.endpoint("GET", "/products", asks=ProductsAsked, gives=page_of_model(ProductOut), permission="catalogue:read", errors=(), summary=_l("List products"))
@@ -100,10 +109,10 @@ def index(asked: ProductsAsked) -> Any:
     return listing(map(shown, page.rows), page.next)
 
 
-@api.endpoint("POST", "/products", takes=NewProduct, gives=ProductOut, permission="catalogue:edit", status=201, summary=_l("Create or update a product"))
+@api.endpoint("POST", "/products", takes=NewProduct, gives=ProductOut, permission="catalogue:edit", status=201, etag=ETAG, summary=_l("Create or update a product"))
 def save(new: NewProduct) -> Any:
     outcome, = upsert_products([new])
-    return shown(get_sku(outcome.result().code)), 201 if outcome.status == "done" else 200
+    return answer(outcome.result().code, 201 if outcome.status == "done" else 200)
 
 
 @api.endpoint("POST", "/products/bulk", takes=ManyProducts, gives=outcomes_model("product", ListedOut), permission="catalogue:edit", status=207,
@@ -119,28 +128,29 @@ def switch(what: Switch) -> Any:
     return outcomes(switch_products(what.skus, what.active), "product", lambda listed: {"sku": listed.code}), 207
 
 
-@api.endpoint("PUT", "/products/<path:sku>/reorder", takes=ReorderIn, gives=ProductOut, permission="catalogue:edit",
+@api.endpoint("PUT", "/products/<path:sku>/reorder", takes=ReorderIn, gives=ProductOut, permission="catalogue:edit", etag=ETAG,
               summary=_l("Say when a SKU is low, how many to order then, and how many to keep back"))
 def reorder(given: ReorderIn, sku: str) -> Any:
     get_sku(sku)
     set_reorder_point(ReorderPoint(sku=sku, **dict(given)))
-    return shown(get_sku(sku))
+    return answer(sku)
 
 
-@api.endpoint("GET", "/products/<path:sku>/kit", gives=KitOut, permission="catalogue:read", summary=_l("What a kit is made of"))
+@api.endpoint("GET", "/products/<path:sku>/kit", gives=KitOut, permission="catalogue:read", etag=ETAG, summary=_l("What a kit is made of"))
 def kit(sku: str) -> Any:
     found = get_sku(sku)
     parts = [{"sku": part.sku, "title": part.title, "quantity": part.quantity, "available": part.available} for part in get_kit(sku)]
-    return {"sku": sku, "kit": found.is_kit, "available": found.available, "parts": parts}
+    return {"sku": sku, "kit": found.is_kit, "available": found.available, "version": found.version, "parts": parts}, 200, {"ETag": f'"{found.version}"'}
 
 
-@api.endpoint("PUT", "/products/<path:sku>/kit", takes=KitIn, gives=KitOut, permission="catalogue:edit", summary=_l("Replace what a kit is made of"))
+@api.endpoint("PUT", "/products/<path:sku>/kit", takes=KitIn, gives=KitOut, permission="catalogue:edit", etag=ETAG,
+              summary=_l("Replace what a kit is made of"))
 def save_kit(given: KitIn, sku: str) -> Any:
     get_sku(sku)
     only(set_kit([Recipe(sku=sku, parts=given.parts)]))
     return kit(sku)
 
 
-@api.endpoint("GET", "/products/<path:sku>", gives=ProductOut, permission="catalogue:read", summary=_l("One product"))
+@api.endpoint("GET", "/products/<path:sku>", gives=ProductOut, permission="catalogue:read", etag=ETAG, summary=_l("One product"))
 def one(sku: str) -> Any:
-    return shown(get_sku(sku))
+    return answer(sku)

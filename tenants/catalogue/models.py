@@ -43,6 +43,7 @@ class Sku(TenantModel):
     sort_key: Mapped[Words]
     grams: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     created_at: Mapped[Recorded]
+    version: Mapped[int] = mapped_column(server_default="1")
     product: Mapped[Product] = relationship(lazy="raise")
     __table_args__ = (
         CheckConstraint("price >= 0", name="price"),

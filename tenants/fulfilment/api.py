@@ -17,6 +17,9 @@ from tenants.fulfilment.queries import FindParcels, ParcelRow, get_parcel, read_
 from tenants.orders.api import ETAG, OrderOut, answer
 
 api = Api("fulfilment", __name__)
+# Its order is locked before it, as everywhere.
+PARCEL = """WITH o AS MATERIALIZED (SELECT id FROM orders WHERE id = (SELECT order_id FROM shipment WHERE number = %(number)s) FOR NO KEY UPDATE)
+SELECT s.version FROM o JOIN shipment s ON s.order_id = o.id WHERE s.number = %(number)s FOR NO KEY UPDATE OF s"""
 MOST = 500
 
 
@@ -140,12 +143,19 @@ class ShipmentOut(BaseModel):
     state: Literal["shipped", "delivered"]
     shipped_at: str
     delivered_at: str | None
+    version: int
 
 
 def shown(p: ParcelRow) -> dict[str, Any]:
     return {"number": p.number, "order": p.order_number, "customer": p.customer, "warehouse": p.warehouse, "carrier": p.carrier,
             "tracking": p.tracking, "pieces": p.pieces, "state": p.state, "shipped_at": p.shipped_at.isoformat(),
-            "delivered_at": p.delivered_at.isoformat() if p.delivered_at else None}
+            "delivered_at": p.delivered_at.isoformat() if p.delivered_at else None, "version": p.version}
+
+
+def parcel(number: int) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """A parcel as it stands now, with its ETag."""
+    row = get_parcel(number)
+    return shown(row), 200, {"ETag": f'"{row.version}"'}
 
 
 def left(done: Shipped) -> dict[str, Any]:
@@ -208,11 +218,11 @@ def ship_many(many: ManyShipments) -> Any:
     return outcomes(done_each(NewShipment, many.shipments, ship), "shipment", left), 207
 
 
-@api.endpoint("POST", "/shipments/<int:number>/deliver", takes=DeliveryIn, gives=ShipmentOut, permission="fulfilment:ship",
+@api.endpoint("POST", "/shipments/<int:number>/deliver", takes=DeliveryIn, gives=ShipmentOut, permission="fulfilment:ship", etag=PARCEL,
               summary=_l("Mark a shipment as delivered"))
 def deliver(what: DeliveryIn, number: int) -> Any:
     only(mark_delivered([Delivery(parcel=number, at=what.at)]))
-    return shown(get_parcel(number))
+    return parcel(number)
 
 
 @api.endpoint("POST", "/shipments/deliver/bulk", takes=ManyDeliveries, gives=outcomes_model("order", ArrivedOut), permission="fulfilment:ship", status=207,
@@ -229,6 +239,6 @@ def index(asked: ShipmentsAsked) -> Any:
     return listing(map(shown, page.rows), page.next)
 
 
-@api.endpoint("GET", "/shipments/<int:number>", gives=ShipmentOut, permission="fulfilment:read", errors=(UnknownParcel,), summary=_l("One shipment"))
+@api.endpoint("GET", "/shipments/<int:number>", gives=ShipmentOut, permission="fulfilment:read", errors=(UnknownParcel,), etag=PARCEL, summary=_l("One shipment"))
 def one(number: int) -> Any:
-    return shown(get_parcel(number))
+    return parcel(number)

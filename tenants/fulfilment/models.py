@@ -23,6 +23,7 @@ class Shipment(TenantModel):
     key: Mapped[Words]
     shipped_at: Mapped[Instant]
     delivered_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    version: Mapped[int] = mapped_column(server_default="1")
     __table_args__ = (UniqueConstraint("key", "warehouse_id"), Index("ix_shipment_tracking", "tracking"), Index("ix_shipment_shipped", "shipped_at", "id"))
 
 

@@ -15,7 +15,7 @@ from tenants.fulfilment.errors import UnknownParcel
 LIMIT = 1000
 _PAGE = """
 SELECT s.id, s.number, o.number AS order_number, o.customer_name, o.ship_to ->> 'city' AS city, w.name AS warehouse, s.carrier,
-       s.tracking, (SELECT sum(l.quantity)::bigint FROM shipment_line l WHERE l.shipment_id = s.id) AS pieces, s.shipped_at, s.delivered_at
+       s.tracking, (SELECT sum(l.quantity)::bigint FROM shipment_line l WHERE l.shipment_id = s.id) AS pieces, s.shipped_at, s.delivered_at, s.version
   FROM (SELECT s.* FROM shipment s WHERE {where} ORDER BY {order} LIMIT %s) s
   JOIN orders o ON o.id = s.order_id JOIN warehouse w ON w.id = s.warehouse_id ORDER BY {order}"""
 _FOUND = "(s.tracking = ANY (%s::text[]) OR s.number = %s OR s.order_id = (SELECT id FROM orders WHERE number = %s))"
@@ -48,6 +48,7 @@ class ParcelRow:
     pieces: int
     shipped_at: datetime
     delivered_at: datetime | None
+    version: int
 
     @property
     def state(self) -> str:

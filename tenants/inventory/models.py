@@ -31,6 +31,7 @@ class Warehouse(TenantModel):
     priority: Mapped[int] = mapped_column(server_default="100")
     active: Mapped[bool] = mapped_column(server_default="true")
     created_at: Mapped[Recorded]
+    version: Mapped[int] = mapped_column(server_default="1")
 
 
 class Location(TenantModel):
@@ -44,6 +45,7 @@ class Location(TenantModel):
     code: Mapped[Words]
     priority: Mapped[int] = mapped_column(server_default="100")
     active: Mapped[bool] = mapped_column(server_default="true")
+    version: Mapped[int] = mapped_column(server_default="1")
     warehouse: Mapped[Warehouse | None] = relationship(lazy="raise")
     __table_args__ = (
         UniqueConstraint("warehouse_id", "code", postgresql_nulls_not_distinct=True),
@@ -133,6 +135,7 @@ class Lot(TenantModel):
     code: Mapped[Words]
     expires_on: Mapped[date | None]
     created_at: Mapped[Recorded]
+    version: Mapped[int] = mapped_column(server_default="1")
     __table_args__ = (PrimaryKeyConstraint("sku_id", "code"), Index("ix_lot_expires_on", "expires_on"), Index("ix_lot_code", "code"))
 
 

@@ -1,10 +1,12 @@
-ALTER TABLE warehouse ADD COLUMN region TEXT DEFAULT '' NOT NULL;
+ALTER TABLE warehouse ADD COLUMN region TEXT DEFAULT '' NOT NULL, ADD COLUMN version BIGINT DEFAULT '1' NOT NULL;
 
 ALTER TABLE idempotency ADD COLUMN etag TEXT DEFAULT '' NOT NULL;
 
-ALTER TABLE location ADD COLUMN active BOOLEAN DEFAULT 'true' NOT NULL;
+ALTER TABLE location ADD COLUMN active BOOLEAN DEFAULT 'true' NOT NULL, ADD COLUMN version BIGINT DEFAULT '1' NOT NULL;
 
-ALTER TABLE sku ADD COLUMN reorder_quantity BIGINT, ADD COLUMN safety_stock BIGINT DEFAULT '0' NOT NULL, ADD COLUMN tracking TEXT DEFAULT 'none' NOT NULL, ADD COLUMN is_kit BOOLEAN DEFAULT 'false' NOT NULL, ADD CONSTRAINT ck_sku_reorder_quantity CHECK (reorder_quantity > 0), ADD CONSTRAINT ck_sku_safety_stock CHECK (safety_stock >= 0), ADD CONSTRAINT ck_sku_tracking CHECK (tracking IN ('none', 'lot', 'serial') AND (tracking = 'none' OR NOT is_kit));
+ALTER TABLE shipment ADD COLUMN version BIGINT DEFAULT '1' NOT NULL;
+
+ALTER TABLE sku ADD COLUMN version BIGINT DEFAULT '1' NOT NULL, ADD COLUMN reorder_quantity BIGINT, ADD COLUMN safety_stock BIGINT DEFAULT '0' NOT NULL, ADD COLUMN tracking TEXT DEFAULT 'none' NOT NULL, ADD COLUMN is_kit BOOLEAN DEFAULT 'false' NOT NULL, ADD CONSTRAINT ck_sku_reorder_quantity CHECK (reorder_quantity > 0), ADD CONSTRAINT ck_sku_safety_stock CHECK (safety_stock >= 0), ADD CONSTRAINT ck_sku_tracking CHECK (tracking IN ('none', 'lot', 'serial') AND (tracking = 'none' OR NOT is_kit));
 
 ALTER TABLE balance ADD COLUMN warehouse_id BIGINT, ADD COLUMN serial BOOLEAN DEFAULT 'false' NOT NULL, ADD COLUMN expires_on DATE, ADD COLUMN first_in TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL;
 
@@ -373,6 +375,7 @@ CREATE TABLE lot (
     code TEXT NOT NULL,
     expires_on DATE,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    version BIGINT DEFAULT '1' NOT NULL,
     CONSTRAINT pk_lot PRIMARY KEY (sku_id, code),
     CONSTRAINT fk_lot_sku_id FOREIGN KEY(sku_id) REFERENCES sku (id)
 );

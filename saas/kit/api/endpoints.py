@@ -102,7 +102,7 @@ def _served(view: View, one: Endpoint) -> View:
 
 def _answered(view: View, one: Endpoint, sent: list[Any], values: dict[str, Any]) -> Response:
     if one.etag and one.writes:
-        unchanged(one.etag, values)
+        unchanged(one.etag, {**(dict(sent[-1]) if one.takes else {}), **values})  # what the body names, where the path doesn't
     answer = view(*sent, **values)
     return _response(_chosen(one, answer if isinstance(answer, tuple) else (answer, one.status)))
 

@@ -24,7 +24,7 @@ _LOCK_AND_READ = db.stacked(_LOCK, _LOCK_HARD, _SKUS)
 _PARTS = "SELECT kit_id, sku_id, quantity FROM kit_part"
 _FORGET = "DELETE FROM kit_part WHERE kit_id = ANY (%s::bigint[])"
 _WRITE = "INSERT INTO kit_part (kit_id, sku_id, quantity) SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[])"
-_NAME = "UPDATE sku SET is_kit = n.kit FROM unnest(%s::bigint[], %s::bool[]) AS n(id, kit) WHERE sku.id = n.id AND is_kit <> n.kit"
+_NAME = "UPDATE sku SET is_kit = n.kit, version = version + 1 FROM unnest(%s::bigint[], %s::bool[]) AS n(id, kit) WHERE sku.id = n.id"
 _REPLACE = db.stacked(_FORGET, _WRITE, _NAME)
 
 

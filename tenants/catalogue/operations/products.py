@@ -33,7 +33,8 @@ SELECT p.id, n.code, n.title, n.option, n.barcode, coalesce(n.price, was.price, 
 ON CONFLICT (code) DO UPDATE SET product_id = excluded.product_id, title = excluded.title, option = excluded.option,
   barcode = excluded.barcode, price = excluded.price, tax_bp = excluded.tax_bp, weight_g = excluded.weight_g,
   active = excluded.active, sort_key = excluded.sort_key, grams = excluded.grams, tracking = excluded.tracking,
-  safety_stock = excluded.safety_stock, reorder_point = excluded.reorder_point, reorder_quantity = excluded.reorder_quantity
+  safety_stock = excluded.safety_stock, reorder_point = excluded.reorder_point, reorder_quantity = excluded.reorder_quantity,
+  version = s.version + 1
 WHERE (s.product_id, s.title, s.option, s.barcode, s.price, s.tax_bp, s.weight_g, s.active, s.tracking, s.safety_stock,
        s.reorder_point, s.reorder_quantity) IS DISTINCT FROM
   (excluded.product_id, excluded.title, excluded.option, excluded.barcode, excluded.price, excluded.tax_bp,
@@ -41,7 +42,7 @@ WHERE (s.product_id, s.title, s.option, s.barcode, s.price, s.tax_bp, s.weight_g
 RETURNING id, code"""
 _REORDER_POINT = """
 WITH was AS (SELECT id, safety_stock FROM sku WHERE code = %s FOR NO KEY UPDATE)
-UPDATE sku s SET reorder_point = %s, reorder_quantity = %s, safety_stock = %s FROM was WHERE s.id = was.id
+UPDATE sku s SET reorder_point = %s, reorder_quantity = %s, safety_stock = %s, version = s.version + 1 FROM was WHERE s.id = was.id
 RETURNING s.id, s.code, was.safety_stock AS kept_back"""
 
 

@@ -9,7 +9,7 @@ from tenants.catalogue.errors import UnknownSku
 from tenants.catalogue.operations.products import Listed
 
 _LOCK = "SELECT id, code, active FROM sku WHERE code = ANY (%s::text[]) ORDER BY id FOR NO KEY UPDATE"
-_SWITCH = "UPDATE sku SET active = %s WHERE id = ANY (%s::bigint[])"
+_SWITCH = "UPDATE sku SET active = %s, version = version + 1 WHERE id = ANY (%s::bigint[])"
 
 
 @operation("catalogue:edit")

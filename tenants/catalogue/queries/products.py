@@ -20,7 +20,7 @@ _ROWS = """
 SELECT s.id, s.code AS sku, s.title, s.option, p.handle AS product, s.barcode, s.price, s.tax_bp, s.weight_g, s.active, s.reorder_point,
        s.reorder_quantity, s.safety_stock, s.tracking, s.is_kit,
        coalesce((SELECT sum(b.on_hand - b.allocated) FILTER (WHERE {usable}) FROM balance b WHERE b.sku_id = s.id), 0)::bigint
-         AS available, s.sort_key
+         AS available, s.sort_key, s.version
   FROM sku s JOIN product p ON p.id = s.product_id WHERE {where} ORDER BY s.sort_key, s.id LIMIT %s"""
 _VIEWS = {"all": "true", "active": "s.active", "off": "NOT s.active"}
 
@@ -54,6 +54,7 @@ class ProductRow:
     is_kit: bool
     available: int
     sort_key: str
+    version: int
 
 
 def _rows(where: str, values: list[Any]) -> list[ProductRow]:

@@ -19,7 +19,7 @@ _PARCELS = """SELECT s.id, s.number, s.order_id, s.delivered_at, o.number AS ord
   JOIN order_line x ON x.order_id = l.order_id AND x.line_no = l.line_no
  WHERE s.number = ANY (%s::bigint[]) GROUP BY s.id, o.number, l.line_no, x.shipped, x.delivered, x.written_off ORDER BY s.id, l.line_no"""
 _DELIVER = db.stacked(
-    "UPDATE shipment s SET delivered_at = n.at FROM unnest(%s::bigint[], %s::timestamptz[]) AS n(number, at) WHERE s.number = n.number",
+    "UPDATE shipment s SET delivered_at = n.at, version = s.version + 1 FROM unnest(%s::bigint[], %s::timestamptz[]) AS n(number, at) WHERE s.number = n.number",
     """UPDATE order_line l SET delivered = l.delivered + n.q FROM unnest(%s::bigint[], %s::int[], %s::bigint[]) AS n(order_id, line_no, q)
  WHERE l.order_id = n.order_id AND l.line_no = n.line_no""",
     """UPDATE orders o SET delivered = o.delivered + n.q, version = o.version + 1 FROM unnest(%s::bigint[], %s::bigint[]) AS n(id, q)

@@ -15,6 +15,11 @@ from tenants.inventory.operations import add_location, add_warehouse, change_loc
 from tenants.inventory.operations.move import Moved
 from tenants.inventory.queries import House, LotRow, Spot, get_lot, get_warehouse, list_locations, list_lots, warehouses
 
+HOUSE = "SELECT version FROM warehouse WHERE code = %(code)s FOR NO KEY UPDATE"
+SPOT = """SELECT p.version FROM location p JOIN warehouse w ON w.id = p.warehouse_id
+ WHERE w.code = %(warehouse)s AND p.code = %(code)s FOR NO KEY UPDATE OF p"""
+LOT = """SELECT t.version FROM lot t JOIN sku s ON s.id = t.sku_id WHERE s.code = %(sku)s AND t.code = %(lot)s FOR NO KEY UPDATE OF t"""
+
 
 class WarehouseOut(BaseModel):
     """A warehouse."""
@@ -25,6 +30,7 @@ class WarehouseOut(BaseModel):
     region: str
     priority: int
     active: bool
+    version: int
 
 
 class LocationOut(BaseModel):
@@ -36,6 +42,7 @@ class LocationOut(BaseModel):
     skus: int
     on_hand: int
     allocated: int
+    version: int
 
 
 class MovedOut(BaseModel):
@@ -92,6 +99,7 @@ class LotOut(BaseModel):
     on_hand: int
     allocated: int
     places: list[str]
+    version: int
 
 
 @api.endpoint("GET", "/lots", asks=LotsAsked, gives=page_of_model(LotOut), permission="inventory:read", errors=(), summary=_l("List lots and serial numbers"))
@@ -100,15 +108,20 @@ def lots(asked: LotsAsked) -> Any:
     return listing(map(lot_shown, page.rows), page.next)
 
 
-@api.endpoint("POST", "/lots", takes=LotChange, gives=LotOut, permission="inventory:adjust", summary=_l("Say until when a lot is good"))
+@api.endpoint("POST", "/lots", takes=LotChange, gives=LotOut, permission="inventory:adjust", etag=LOT, summary=_l("Say until when a lot is good"))
 def save_lot(change: LotChange) -> Any:
     change_lot(change)
-    return lot_shown(get_lot(change.sku, change.lot))
+    return tagged(lot_shown(get_lot(change.sku, change.lot)))
 
 
 def lot_shown(row: LotRow) -> dict[str, Any]:
     return {"sku": row.sku, "lot": row.lot, "expires_on": row.expires_on and row.expires_on.isoformat(), "since": row.since.isoformat(),
-            "on_hand": row.on_hand, "allocated": row.allocated, "places": row.places}
+            "on_hand": row.on_hand, "allocated": row.allocated, "places": row.places, "version": row.version}
+
+
+def tagged(body: dict[str, Any], status: int = 200) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """A thing as it stands now, with its ETag."""
+    return body, status, {"ETag": f'"{body["version"]}"'}
 
 
 def shown_warehouse(house: House) -> dict[str, Any]:
@@ -123,40 +136,40 @@ def list_warehouses() -> Any:
 @api.endpoint("POST", "/warehouses", takes=NewWarehouse, gives=WarehouseOut, permission="inventory:setup", status=201, summary=_l("Add a warehouse"))
 def open_warehouse(new: NewWarehouse) -> Any:
     add_warehouse(new)
-    return shown_warehouse(get_warehouse(new.code)), 201
+    return tagged(shown_warehouse(get_warehouse(new.code)), 201)
 
 
-@api.endpoint("GET", "/warehouses/<path:code>", gives=WarehouseOut, permission="inventory:read", summary=_l("One warehouse"))
+@api.endpoint("GET", "/warehouses/<path:code>", gives=WarehouseOut, permission="inventory:read", etag=HOUSE, summary=_l("One warehouse"))
 def one_warehouse(code: str) -> Any:
-    return shown_warehouse(get_warehouse(code))
+    return tagged(shown_warehouse(get_warehouse(code)))
 
 
-@api.endpoint("PUT", "/warehouses", takes=WarehouseChange, gives=WarehouseOut, permission="inventory:setup", summary=_l("Change a warehouse"))
+@api.endpoint("PUT", "/warehouses", takes=WarehouseChange, gives=WarehouseOut, permission="inventory:setup", etag=HOUSE, summary=_l("Change a warehouse"))
 def save_warehouse(change: WarehouseChange) -> Any:
     change_warehouse(change)
-    return shown_warehouse(get_warehouse(change.code))
+    return tagged(shown_warehouse(get_warehouse(change.code)))
 
 
-@api.endpoint("GET", "/warehouses/<path:code>/locations", asks=LocationsAsked, gives=page_of_model(LocationOut), permission="inventory:read",
+@api.endpoint("GET", "/warehouses/<path:warehouse>/locations", asks=LocationsAsked, gives=page_of_model(LocationOut), permission="inventory:read",
               summary=_l("Locations of a warehouse"))
-def locations(asked: LocationsAsked, code: str) -> Any:
-    get_warehouse(code)
-    page = list_locations(code, asked.after, asked.limit, asked.q)
+def locations(asked: LocationsAsked, warehouse: str) -> Any:
+    get_warehouse(warehouse)
+    page = list_locations(warehouse, asked.after, asked.limit, asked.q)
     return listing(map(location_shown, page.rows), page.next)
 
 
-@api.endpoint("POST", "/warehouses/<path:code>/locations", takes=LocationIn, gives=LocationOut, permission="inventory:setup", status=201,
+@api.endpoint("POST", "/warehouses/<path:warehouse>/locations", takes=LocationIn, gives=LocationOut, permission="inventory:setup", status=201,
               summary=_l("Set up a location"))
-def set_up(new: LocationIn, code: str) -> Any:
-    add_location(NewLocation(warehouse=get_warehouse(code).code, **new.model_dump()))
-    return one_location(code, new.code), 201
+def set_up(new: LocationIn, warehouse: str) -> Any:
+    add_location(NewLocation(warehouse=get_warehouse(warehouse).code, **new.model_dump()))
+    return tagged(one_location(warehouse, new.code), 201)
 
 
-@api.endpoint("PUT", "/warehouses/<path:code>/locations", takes=LocationEdit, gives=LocationOut, permission="inventory:setup",
+@api.endpoint("PUT", "/warehouses/<path:warehouse>/locations", takes=LocationEdit, gives=LocationOut, permission="inventory:setup", etag=SPOT,
               summary=_l("Rename a location, change its priority, close or open it"))
-def change(edit: LocationEdit, code: str) -> Any:
-    change_location(LocationChange(warehouse=get_warehouse(code).code, **edit.model_dump()))
-    return one_location(code, edit.to or edit.code)
+def change(edit: LocationEdit, warehouse: str) -> Any:
+    change_location(LocationChange(warehouse=get_warehouse(warehouse).code, **edit.model_dump()))
+    return tagged(one_location(warehouse, edit.to or edit.code))
 
 
 def one_location(warehouse: str, code: str) -> dict[str, Any]:
@@ -164,7 +177,8 @@ def one_location(warehouse: str, code: str) -> dict[str, Any]:
 
 
 def location_shown(row: Spot) -> dict[str, Any]:
-    return {"code": row.code, "priority": row.priority, "active": row.active, "skus": row.skus, "on_hand": row.on_hand, "allocated": row.allocated}
+    return {"code": row.code, "priority": row.priority, "active": row.active, "skus": row.skus, "on_hand": row.on_hand, "allocated": row.allocated,
+            "version": row.version}
 
 
 @api.endpoint("POST", "/stock/moves", takes=StockMove, gives=MovedOut, permission="inventory:adjust", status=201,

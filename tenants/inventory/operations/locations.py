@@ -14,7 +14,7 @@ ON CONFLICT (warehouse_id, code) DO NOTHING RETURNING id"""
 _LOCK = "SELECT id, code, priority, active FROM location WHERE warehouse_id = %s AND code = %s FOR UPDATE"
 _TAKEN = "SELECT FROM location WHERE warehouse_id = %s AND code = %s AND id <> %s"
 _USED = "SELECT FROM balance WHERE location_id = %s AND on_hand > 0 LIMIT 1"
-_CHANGE = "UPDATE location SET code = %s, priority = %s, active = %s WHERE id = %s"
+_CHANGE = "UPDATE location SET code = %s, priority = %s, active = %s, version = version + 1 WHERE id = %s"
 # Balances repeat the priority of their shelf; they are locked in the order of every other verb first.
 _BALANCES = "SELECT FROM balance WHERE location_id = %s ORDER BY sku_id, location_id, lot FOR NO KEY UPDATE"
 _REPEAT = """

@@ -8,7 +8,7 @@ from tenants.inventory.inputs import LotChange
 
 _FIND = "SELECT t.sku_id, t.expires_on FROM lot t JOIN sku s ON s.id = t.sku_id WHERE s.code = %s AND t.code = %s"
 _LOCK = "SELECT FROM balance WHERE sku_id = %s AND lot = %s ORDER BY location_id, status FOR NO KEY UPDATE"
-_LOT = "UPDATE lot SET expires_on = %s WHERE sku_id = %s AND code = %s"
+_LOT = "UPDATE lot SET expires_on = %s, version = version + 1 WHERE sku_id = %s AND code = %s"
 _BALANCES = "UPDATE balance SET expires_on = %s WHERE sku_id = %s AND lot = %s"
 _CHANGE = db.stacked(_LOCK, _LOT, _BALANCES)
 

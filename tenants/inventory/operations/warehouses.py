@@ -10,7 +10,7 @@ from tenants.inventory.policy import RAISE
 _ADD = """INSERT INTO warehouse (code, name, country, region, priority) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (code) DO NOTHING RETURNING id"""
 _FIND = "SELECT id, code, name, country, region, priority, active FROM warehouse ORDER BY id FOR NO KEY UPDATE"
-_CHANGE = "UPDATE warehouse SET name = %s, country = %s, region = %s, priority = %s, active = %s WHERE id = %s"
+_CHANGE = "UPDATE warehouse SET name = %s, country = %s, region = %s, priority = %s, active = %s, version = version + 1 WHERE id = %s"
 # Balances are locked in everyone's order before their copy of the priority is written.
 _REPEAT = """
 UPDATE balance b SET priority = n.priority FROM (

@@ -13,12 +13,12 @@ from saas.kit.web.paging import after as place_after
 _WAREHOUSES = """
 SELECT w.id, w.code, w.name, w.country, w.region, w.priority, w.active, count(DISTINCT p.id) AS locations,
        count(DISTINCT b.sku_id) FILTER (WHERE b.on_hand > 0) AS skus, coalesce(sum(b.on_hand), 0)::bigint AS on_hand,
-       coalesce(sum(b.allocated), 0)::bigint AS allocated
+       coalesce(sum(b.allocated), 0)::bigint AS allocated, w.version
   FROM warehouse w LEFT JOIN location p ON p.warehouse_id = w.id LEFT JOIN balance b ON b.location_id = p.id
  {where} GROUP BY w.id ORDER BY w.priority, w.id"""
 MANY = 500
 _LOCATIONS = """
-SELECT p.id, p.code, p.priority, p.active, b.skus, b.on_hand, b.allocated
+SELECT p.id, p.code, p.priority, p.active, b.skus, b.on_hand, b.allocated, p.version
   FROM location p JOIN warehouse w ON w.id = p.warehouse_id LEFT JOIN LATERAL (
     SELECT count(DISTINCT b.sku_id) FILTER (WHERE b.on_hand > 0) AS skus, coalesce(sum(b.on_hand), 0)::bigint AS on_hand,
            coalesce(sum(b.allocated), 0)::bigint AS allocated FROM balance b WHERE b.location_id = p.id) b ON true
@@ -44,6 +44,7 @@ class House:
     skus: int
     on_hand: int
     allocated: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Spot:
     skus: int
     on_hand: int
     allocated: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ SOON = timedelta(days=30)
 _LOTS = """
 SELECT s.code AS sku, t.code, t.expires_on, coalesce(min(b.first_in) FILTER (WHERE b.on_hand > 0), t.created_at) AS since,
        coalesce(sum(b.on_hand), 0)::bigint AS on_hand, coalesce(sum(b.allocated), 0)::bigint AS allocated,
-       coalesce(array_agg(DISTINCT w.name || CASE p.code WHEN '-' THEN '' ELSE ' · ' || p.code END) FILTER (WHERE b.on_hand > 0), '{{}}') AS places
+       coalesce(array_agg(DISTINCT w.name || CASE p.code WHEN '-' THEN '' ELSE ' · ' || p.code END) FILTER (WHERE b.on_hand > 0), '{{}}') AS places, t.version
   FROM lot t JOIN sku s ON s.id = t.sku_id LEFT JOIN balance b ON b.sku_id = t.sku_id AND b.lot = t.code
   LEFT JOIN location p ON p.id = b.location_id LEFT JOIN warehouse w ON w.id = p.warehouse_id
  WHERE {where} GROUP BY s.code, t.sku_id, t.code HAVING {having} ORDER BY {order} LIMIT %s"""
@@ -32,6 +32,7 @@ class LotRow:
     on_hand: int
     allocated: int
     places: list[str]
+    version: int
 
     @property
     def state(self) -> str:
