@@ -68,7 +68,6 @@ def test_a_long_call_that_is_being_answered_is_not_begun_again(world: World, acm
     stocked(ann, MUG=9)
     with ThreadPoolExecutor(1) as pool:
         with owner(world.url) as conn:
-            conn.autocommit = False
             execute(conn, f"SELECT id FROM {ann.tenant.schema}.balance FOR UPDATE")
             first = pool.submit(acme.post, "/orders/bulk", MANY, Idempotency_Key="k")
             while not execute(conn, f"SELECT count(*) FROM {ann.tenant.schema}.idempotency")[0][0]:

@@ -25,7 +25,7 @@ def test_an_act_on_all_that_match(acme: Program, world: World, ann: Member) -> N
     assert (seen["total"], seen["done"], seen["refused"], seen["reasons"]) == (3, 3, 0, [])
     assert acme.post("/runs", {**what, "expected": 2}).json["code"] == "list_changed"
     run = acme.post("/runs", {**what, "expected": 3, "key": "k"})
-    assert run.status_code == 201 and acme.post("/runs", {**what, "key": "k"}).status_code == 200
+    assert run.status_code == 201 and acme.post("/runs", {**what, "expected": 3, "key": "k"}).status_code == 200
     worked_off(world)
     here = f"/runs/{run.json['id']}"
     assert (acme.get(here).json["state"], acme.get(here).json["done"]) == ("done", 3)

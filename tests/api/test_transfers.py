@@ -23,7 +23,7 @@ def _planned(acme: Program, **more: Any) -> int:
 
 def test_a_transfer_goes_its_way(acme: Program, houses: None) -> None:
     number = _planned(acme, key="k", note="for the fair")
-    assert _planned(acme, key="k") == number
+    assert _planned(acme, key="k", note="for the fair") == number
     seen = acme.get(f"/transfers/{number}")
     assert (seen.headers["ETag"], seen.json["state"], seen.json["lines"][0]["on_the_way"]) == ('"1"', "planned", 0)
     sent = acme.post(f"/transfers/{number}/send", {"lines": [{"line": 1, "quantity": 5}]}, If_Match='"1"', Idempotency_Key="s")

@@ -21,6 +21,7 @@ from saas.kit.web.rendering import PROBLEM, render
 
 log = structlog.get_logger()
 KEPT, LONGEST, JSON = "48 hours", 255, "application/json"
+CLAIMED, DIGEST = "quayside.key_claimed", "quayside.digest"
 # Whoever has worked for so long without an answer was stopped, and the next may take their place.
 _CLAIM = """INSERT INTO idempotency (token_id, route, key, body_hash, status, body) VALUES (%s, %s, %s, %s, 0, '')
 ON CONFLICT (token_id, route, key) DO UPDATE SET at = now()
@@ -43,10 +44,10 @@ class KeyInUse(DomainError):
 
 def answered_once(key: str, work: Callable[[], Response]) -> Response:
     """The answer of `work`, or the one this key got before, in the unit of work that is open."""
-    g.pop("claimed", None)  # a unit that met a deadlock is done again from here
+    request.environ.pop(CLAIMED, None)  # a unit that met a deadlock is done again from here
     if before := _before(key):
         return before
-    g.claimed = key
+    request.environ[CLAIMED] = key
     return _kept(key, work())
 
 
@@ -54,7 +55,7 @@ def answered_in_parts(key: str, work: Callable[[], Response]) -> Response:
     """The same around work that commits in units of its own."""
     if before := own_unit(lambda: _before(key)):
         return before
-    g.claimed = key
+    request.environ[CLAIMED] = key
     try:
         response = work()
     except DomainError:
@@ -68,7 +69,7 @@ def answered_in_parts(key: str, work: Callable[[], Response]) -> Response:
 def refused(error: DomainError) -> Response:
     """A refusal as it is answered, and kept for the key the request had claimed. What may be otherwise the next time isn't
     kept: a server that is away, or a version that was read too early."""
-    response, key = render(error), g.pop("claimed", "")
+    response, key = render(error), request.environ.pop(CLAIMED, "")
     if not key:
         return response
     try:
@@ -119,9 +120,9 @@ def _replayed(key: str) -> Response:
 def _digest() -> str:
     """A fingerprint of what was sent. A form's parts are read one by one: the boundary between them is another each time
     it is sent, and a file needn't fit into memory."""
-    if "digest" not in g:
-        g.digest = _form_digest() if request.mimetype == "multipart/form-data" else hashlib.sha256(request.get_data()).hexdigest()
-    return str(g.digest)
+    if DIGEST not in request.environ:
+        request.environ[DIGEST] = _form_digest() if request.mimetype == "multipart/form-data" else hashlib.sha256(request.get_data()).hexdigest()
+    return str(request.environ[DIGEST])
 
 
 def _form_digest() -> str:

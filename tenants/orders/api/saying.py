@@ -4,7 +4,7 @@ from typing import Any
 
 from saas.kit.events import Told
 from saas.kit.money import to_text
-from tenants.orders.api.shapes import PartOut, StockOut
+from tenants.orders.api.shapes import PartOut, HeldOut
 from tenants.orders.effects import Change, OrderEffect
 from tenants.orders.inputs import NewOrder
 from tenants.orders.operations import PlacedLine, PlacedOrder
@@ -53,7 +53,7 @@ def whole_line(entry: OneLine | OneKit, currency: str) -> dict[str, Any]:
 
 def _held(line: OneLine) -> list[dict[str, Any]]:
     """Where the pieces lie that are held for a line."""
-    return [{name: getattr(part, name) for name in StockOut.model_fields} for part in line.held]
+    return [{name: getattr(part, name) for name in HeldOut.model_fields} for part in line.held]
 
 
 def _hold(hold: OneHold) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class TraceOut(BaseModel):
     short: dict[str, int] = {}
 
 
-class StockOut(BaseModel):
+class HeldOut(BaseModel):
     """Pieces of one shelf (and lot) held for a line; `picked` of them are in someone's hands."""
 
     warehouse: str
@@ -49,7 +49,7 @@ class PartOut(BaseModel):
     picked: int = 0
     packed: int = 0
     shipped: int = 0
-    held: list[StockOut] | None = None
+    held: list[HeldOut] | None = None
     trace: TraceOut | None = None
 
 
@@ -71,7 +71,7 @@ class LineOut(BaseModel):
     unit_price: str | None = None
     discount: str | None = None
     total: str | None = None
-    held: list[StockOut] | None = None
+    held: list[HeldOut] | None = None
     trace: TraceOut | None = None
     parts: list[PartOut] | None = None
 
