@@ -119,7 +119,7 @@ class LiftedOut(HoldOut):
     lifted_by: str
 
 
-class ReturnBrief(BaseModel):
+class OrderReturnOut(BaseModel):
     """Goods of the order that come back, or came: pieces, and what was refunded for them."""
 
     number: int
@@ -194,7 +194,7 @@ class OrderOut(BaseModel):
     refunded: str | None = None
     holds: list[HoldOut] | None = None
     lifted_holds: list[LiftedOut] | None = None
-    returns: list[ReturnBrief] | None = None
+    returns: list[OrderReturnOut] | None = None
     shipments: list[ParcelOut] | None = None
     ties: list[TieOut] | None = None
 
