@@ -1,12 +1,51 @@
-"""Working ahead: an iterator's next items are made while its reader waits for the database."""
+"""Working ahead: an iterator's next items are made while its reader waits for the database.
 
-from collections.abc import Iterator
+Two threads of one interpreter can't both compute. Let alone, the maker would begin just when its reader does, hold it up, and
+be idle by the time the database works. So the reader goes first, and items are made in its spare time."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from queue import Full, Queue
-from threading import Event, Thread
-from typing import TypeVar
+from threading import Event, Thread, local
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 _PATIENCE = 0.5
+_PROMPT = 0.0002  # seconds a reader whose answer has come waits at most for the interpreter
+
+
+class _Spare(Event):
+    """Set while a reader has nothing to compute."""
+
+    def __enter__(self) -> None:
+        self.set()
+
+    def __exit__(self, *_error: object) -> None:
+        self.clear()
+
+
+class _Mine(local):
+    """A thread's own: what it spares, and whose spare time it works in."""
+
+    sparing: AbstractContextManager[Any] = nullcontext()
+    awaited: _Spare | None = None
+
+
+_mine = _Mine()
+
+
+def elsewhere() -> AbstractContextManager[Any]:
+    """While the calling thread waits for an answer from outside; if it reads what is made ahead, that is made meanwhile."""
+    return _mine.sparing
+
+
+def in_spare_time(items: Iterable[T]) -> Iterator[T]:
+    """The same items; each waits until the reader that they are made ahead for has nothing to compute."""
+    for item in items:
+        if _mine.awaited and not _mine.awaited.is_set():
+            _mine.awaited.wait()
+        yield item
 
 
 def ahead(items: Iterator[T], by: int = 2) -> Iterator[T]:
@@ -14,23 +53,40 @@ def ahead(items: Iterator[T], by: int = 2) -> Iterator[T]:
     here; a reader who stops early stops the thread. Items must be made without a unit of work."""
     made: Queue[tuple[bool, T | BaseException | None]] = Queue(by)
     stopped = Event()
-    thread = Thread(target=_make, args=(items, made, stopped), daemon=True)
-    thread.start()
+    with _spared() as spare:
+        thread = Thread(target=_make, args=(items, made, stopped, spare), daemon=True)
+        thread.start()
+        try:
+            while True:
+                with spare:
+                    there, item = made.get()
+                if there:
+                    yield item  # type: ignore[misc]
+                elif item is None:
+                    return
+                else:
+                    raise item  # type: ignore[misc]
+        finally:
+            stopped.set()
+            with spare:
+                thread.join()
+
+
+@contextmanager
+def _spared() -> Iterator[_Spare]:
+    """Let this thread's waiting be used, and give it the interpreter back promptly."""
+    before, interval = _mine.sparing, sys.getswitchinterval()
+    spare = _mine.sparing = _Spare()
+    sys.setswitchinterval(_PROMPT)
     try:
-        while True:
-            there, item = made.get()
-            if there:
-                yield item  # type: ignore[misc]
-            elif item is None:
-                return
-            else:
-                raise item  # type: ignore[misc]
+        yield spare
     finally:
-        stopped.set()
-        thread.join()
+        _mine.sparing = before
+        sys.setswitchinterval(interval)
 
 
-def _make(items: Iterator[T], made: "Queue[tuple[bool, T | BaseException | None]]", stopped: Event) -> None:
+def _make(items: Iterator[T], made: "Queue[tuple[bool, T | BaseException | None]]", stopped: Event, spare: _Spare) -> None:
+    _mine.awaited = spare
     try:
         for item in items:
             if not _put(made, (True, item), stopped):

@@ -18,6 +18,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
+from saas.kit.ahead import elsewhere
 from saas.kit.context import SYSTEM, Actor, Context, NoContext, Tenant, current, entered, in_unit
 from saas.kit.statements import guard, stacked as stacked
 
@@ -215,7 +216,8 @@ def _sent(conn: Connection, statement: str, parameters: Sequence[Any] | dict[str
         try:
             for hear in conn.dispatch.before_cursor_execute:
                 hear(conn, cursor, statement, given, None, False)
-            cursor.execute(statement, given)
+            with elsewhere():
+                cursor.execute(statement, given)
             yield cursor
         except psycopg2.Error as error:
             conn._handle_dbapi_exception(error, statement, given, cursor, None)

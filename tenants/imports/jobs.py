@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from saas.kit import files
-from saas.kit.ahead import ahead
+from saas.kit.ahead import ahead, in_spare_time
 from saas.kit.jobs import Run, job
 from saas.kit.jobs.registry import LeaseLost
 from tenants.imports.kinds import KINDS, Chunk, Record, chunk_of
@@ -68,7 +68,7 @@ def _pass(run: Run, state: str, step: Callable[[Import, Chunk], bool], end: str)
 
 def _chunks(the: Import, records: Iterator[Record], done: int) -> Iterator[Chunk]:
     """Records not yet committed, in chunks; as much of the work as needs no database is done with them."""
-    kind, options, remaining = KINDS[the.kind], options_of(the), islice(records, done, None)
+    kind, options, remaining = KINDS[the.kind], options_of(the), islice(in_spare_time(records), done, None)
     while part := list(islice(remaining, kind.size)):
         chunk = chunk_of(kind, part, options)
         yield chunk.considered() if the.state == "applying" else chunk

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from saas.kit import arrays, db
+from saas.kit.ahead import in_spare_time
 from saas.kit.errors import DomainError
 from saas.kit.inputs import read
 from saas.kit.operations import Outcome
@@ -57,7 +58,7 @@ class Chunk:
 
     def considered(self) -> "Chunk":
         """Itself, with what its orders say by themselves worked out, so that applying it needn't."""
-        for new in self.inputs:
+        for new in in_spare_time(self.inputs):
             if isinstance(new, NewOrder):
                 new.consider()
         return self
@@ -65,7 +66,7 @@ class Chunk:
 
 def chunk_of(kind: Kind, records: Sequence[Record], options: Options) -> Chunk:
     """Each sound record as the verb's input, or as the error it is. Needs no unit of work."""
-    return Chunk(records, [_as_input(kind, record, options) for record in records if not record.get("errors")], options)
+    return Chunk(records, [_as_input(kind, record, options) for record in in_spare_time(records) if not record.get("errors")], options)
 
 
 def _as_input(kind: Kind, record: Record, options: Options) -> Any:
