@@ -1,6 +1,7 @@
 """A session, a connection and a thread serve one tenant at a time, or nobody."""
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -70,6 +71,44 @@ def test_after_the_unit_the_connection_is_nobodys(world: World, ann: Member) -> 
             cursor.execute(f"SELECT * FROM {ann.tenant.schema}.orders")
     raw.rollback()
     raw.close()
+
+
+def _by_session() -> str:
+    return db.session().scalar(text("SELECT current_user::text"))
+
+
+def _after_a_savepoint() -> str:
+    with db.session().begin_nested():
+        return _by_session()
+
+
+def _after_one_that_the_driver_refused() -> str:
+    with pytest.raises(Exception, match="can't adapt"):
+        db.rows("SELECT %s", (object(),))
+    return _by_session()
+
+
+@pytest.mark.parametrize("first", [
+    lambda: db.rows("SELECT current_user::text")[0][0], lambda: next(db.stream("SELECT current_user::text"))[0],
+    _by_session, _after_a_savepoint, _after_one_that_the_driver_refused])
+def test_whatever_comes_first_finds_the_tenant_entered(ann: Member, zoe: Member, first: Callable[[], str]) -> None:
+    for who in (ann, zoe, ann):
+        with who.at_work():
+            assert first() == who.tenant.schema
+
+
+def test_after_an_undone_transaction_the_tenant_is_entered_anew(ann: Member) -> None:
+    with ann.at_work():
+        connection = db.connection()
+        assert db.rows("SELECT current_user::text")[0][0] == ann.tenant.schema
+        connection.rollback()
+        assert connection.execute(text("SELECT current_user::text")).scalar() == ann.tenant.schema
+
+
+def test_entering_takes_no_round_trip_of_its_own(ann: Member) -> None:
+    with ann.at_work():
+        assert db.rows("SELECT current_query()")[0][0].count("SET LOCAL ROLE") == 1
+        assert db.rows("SELECT current_query()")[0][0] == "SELECT current_query()"
 
 
 def test_read_only_units_write_nothing(ann: Member) -> None:
