@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from saas.kit import clock, db
+from saas.kit import clock, db, entering
 from saas.kit.context import SYSTEM
 from saas.kit.jobs import later
 from saas.kit.jobs.working import perform
@@ -38,7 +38,7 @@ def _job(world: World, job_id: str) -> str:
 
 def test_a_locked_company_is_served_at_the_next_try_and_the_others_at_once(
         world: World, ann: Member, zoe: Member, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(db, "LOCK_TIMEOUT", "100ms")
+    monkeypatch.setattr(entering, "LOCK_TIMEOUT", "100ms")
     for who in (ann, zoe):
         _on_hold_until_now(who)
     with db.unit_of_work(None, SYSTEM):

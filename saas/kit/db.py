@@ -4,7 +4,6 @@ A tenant and its unit of work are one thing: a fresh session, pinned. What enter
 the transaction's first statement and lasts no longer than it, so a pooled connection, or a transaction pooler, never carries
 one tenant into another's work. Without a tenant the engine's `begin` event raises before any SQL."""
 
-import re
 import threading
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,12 +14,12 @@ from typing import Any
 import psycopg2
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 from sqlalchemy import BigInteger, Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
 from saas.kit.ahead import elsewhere
-from saas.kit.context import SYSTEM, Actor, Context, NoContext, Tenant, current, entered, in_unit
+from saas.kit.context import SYSTEM, Actor, Context, Tenant, current, entered, in_unit
+from saas.kit.entering import WrongTenant, enter, entry, place_of
 from saas.kit.statements import guard, stacked as stacked
 
 NAMES = {
@@ -52,50 +51,9 @@ class TenantModel(db.Model):
     metadata = MetaData(naming_convention=NAMES)
 
 
-class WrongTenant(RuntimeError):
-    """A unit of work of one tenant was about to be used for another."""
-
-
-STATEMENT_TIMEOUT = "30s"
-LOCK_TIMEOUT = "5s"
-_SCHEMA = re.compile(r"^t_[0-9]{1,9}$")
 _engines: dict[str, Engine] = {}
 _opening = threading.Lock()
 _cell_url: Callable[[str], str]
-
-
-def entering(tenant: Tenant, read_only: bool = False, resumable: bool = False) -> str:
-    """The one string that enters a tenant for one transaction.
-
-    A resumable unit doesn't wait for the disk: were its last half second lost with the server, its cursor would be lost
-    with it, and any later commit that waits makes the earlier ones last."""
-    if not _SCHEMA.match(tenant.schema):
-        raise WrongTenant(tenant.schema)
-    access = "SET TRANSACTION READ ONLY; " if read_only else "SET LOCAL synchronous_commit = off; " if resumable else ""
-    return (f"{access}SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'; SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'; "
-            f"SET LOCAL search_path = {tenant.schema},pg_temp; SET LOCAL ROLE {tenant.schema}")
-
-
-def _entry(conn: Connection) -> str:
-    """What enters the tenant that this connection is used for; NoContext where it isn't used for one."""
-    context = current()
-    if context.tenant is None or place_of(context.tenant) != conn.engine.get_execution_options().get("cell"):
-        raise NoContext("A tenant's database was asked for outside that tenant's unit of work.")
-    return entering(context.tenant, context.read_only, context.resumable)
-
-
-def _enter(conn: Connection, cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> tuple[str, Any]:
-    """Enter the tenant with the first statement of a transaction: a round trip less in every unit of work.
-
-    The driver itself knows whether anything was sent yet: a statement that it refuses to send has entered nothing. What it
-    makes more of than one statement is entered beforehand."""
-    if conn.connection.dbapi_connection.get_transaction_status() != TRANSACTION_STATUS_IDLE:
-        return statement, parameters
-    if many or cursor.name:
-        with conn.connection.cursor() as before:
-            before.execute(_entry(conn))
-        return statement, parameters
-    return f"{_entry(conn)};\n{statement}", parameters
 
 
 def _enter_house(conn: Connection) -> None:
@@ -127,9 +85,9 @@ def init_db(app: Flask, house_url: str, cell_url: Callable[[str], str]) -> None:
 
 def _open_cell(name: str, url: str) -> Engine:
     engine = create_engine(url, **_OPTIONS, execution_options={"cell": name})
-    event.listen(engine, "begin", _entry)
+    event.listen(engine, "begin", entry)
     event.listen(engine, "before_cursor_execute", guard)
-    event.listen(engine, "before_cursor_execute", _enter, retval=True)
+    event.listen(engine, "before_cursor_execute", enter, retval=True)
     return engine
 
 
@@ -148,11 +106,6 @@ def lookup_engine() -> Engine:
     """The control plane for single statements before any unit of work: who is calling, whose job this is. Each commits
     by itself; connections of their own, so that none is switched to and fro."""
     return _engines["lookup"]
-
-
-def place_of(tenant: Tenant) -> str:
-    """Which engine serves a tenant: its own address, or its cell."""
-    return tenant.dsn or tenant.cell
 
 
 def dispose_engines() -> None:

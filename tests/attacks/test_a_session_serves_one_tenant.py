@@ -10,7 +10,8 @@ from sqlalchemy.exc import ProgrammingError
 
 from saas.kit import db, files
 from saas.kit.context import NoContext
-from saas.kit.db import WrongTenant, engine_of, unit_of_work
+from saas.kit.db import engine_of, unit_of_work
+from saas.kit.entering import WrongTenant
 from saas.kit.errors import NotFound
 from tenants.orders.models import Order
 from tests.cast import Member, placed, stocked
