@@ -52,6 +52,7 @@ def test_every_table_of_another_tenant_is_denied(world: World, ann: Member) -> N
 def test_what_a_tenant_may_not_do_is_denied_by_the_database(ann: Member, statement: str) -> None:
     """Past our own guard, on the bare connection."""
     with pytest.raises(psycopg2.errors.InsufficientPrivilege), ann.at_work():
+        db.rows("SELECT 1")  # enters the tenant
         db.connection().connection.cursor().execute(statement)
 
 
