@@ -97,7 +97,8 @@ def numbers(ann: Member, zoe: Member) -> Numbers:
         stocked(who, MUG=20, CUP=0)
     found = {name: placed(ann, name, MUG=4).number for name in ("open", "picked", "held", "closed", "cancelled")}
     found["waiting"] = placed(ann, "waiting", CUP=1).number
-    found["theirs"] = [placed(zoe, f"Z-{n}", MUG=1).number for n in range(9)][-1]
+    others = [placed(zoe, f"Z-{n}", MUG=1).number for n in range(9)]
+    found["theirs"] = next(number for number in others if number not in found.values())  # each company counts for itself
     with ann.at_work():
         only(pick([Picking(number=found["picked"], lines=[LineQuantity(line=1, quantity=2)])]))
         only(hold_orders([found["held"]], NewHold(reason="gift")))
