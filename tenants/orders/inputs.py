@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from saas.kit import search
 from saas.kit.i18n import _l
 from saas.kit.inputs import Amount, Code, CurrencyCode, Field, Input, Line, LineNumber, Moment, Number, Positive, Prose, Quantity
+from tenants.customers.inputs import Place
 from tenants.customers.keys import key_of, words_of
 from tenants.orders.words import order_words
 
@@ -34,18 +35,8 @@ class Customer(Input):
         return search.joined(words_of(self.name, self.email, self.phone))
 
 
-class Address(Input):
+class Address(Place):
     """Where it goes, as the customer typed it."""
-
-    name: Line = Field("", title=_l("Name"))
-    company: Line = Field("", title=_l("Company"))
-    line1: Line = Field("", title=_l("Address"))
-    line2: Line = Field("", title=_l("Address, second line"))
-    city: Line = Field("", title=_l("City"))
-    region: Line = Field("", title=_l("Region"))
-    postcode: Line = Field("", title=_l("Postcode"))
-    country: Line = Field("", title=_l("Country"))
-    phone: Line = Field("", title=_l("Phone"))
 
     @cached_property
     def typed(self) -> dict[str, str]:
